@@ -1,0 +1,28 @@
+package org.blastema.kernel.model;
+
+import java.util.List;
+import org.blastema.kernel.state.FieldSpec;
+import org.blastema.plugin.Parameter;
+
+/**
+ * One ingredient of a model. A macro-step applies all steps of a model in order.
+ *
+ * <p>A step computes on {@link org.blastema.autodiff.Var} arrays: without a recording tape that is plain simulation, with
+ * one it is differentiable. A step holds no mutable state; what it needs from step to step is a declared field.
+ */
+public interface Step {
+  /** How the step relates to time. */
+  StepKind kind();
+
+  /** Fields that the step reads. */
+  List<FieldSpec> reads();
+
+  /** Fields that the step writes. */
+  List<FieldSpec> writes();
+
+  /** Parameters whose values the step asks for. */
+  List<Parameter> parameters();
+
+  /** Does the step: reads and replaces the context's state. */
+  void apply(StepContext context);
+}
