@@ -102,6 +102,11 @@ public final class Tape {
     }
   }
 
+  /** Forgets all adjoints, so that the next sweep starts from nothing. */
+  public void clearAdjoints() {
+    Arrays.fill(adjoints, 0, count, null);
+  }
+
   /** The adjoint of an input, column-major; zeros if nothing seeded depends on it. */
   public double[] adjoint(Var input) {
     double[] adjoint = input.tape() == null ? null : adjoints[own(input)];
