@@ -1,0 +1,132 @@
+package org.blastema.autodiff;
+
+/**
+ * Elementary functions as polynomials of our own, so that results have the same bits on every machine and in every tier of
+ * the compiler. Accurate to about 1 ulp (exp, log) and 2 ulp (tanh, logistic).
+ */
+public final class Elementary {
+  private static final double LOG2_E = 1.4426950408889634;
+  private static final double LN2_HIGH = 0x1.62e42fefa3800p-1;
+  private static final double LN2_LOW = 0x1.ef35793c76730p-45;
+
+  /** Adding and subtracting this rounds to a whole number. */
+  private static final double ROUNDING = 0x1.8p52;
+
+  private static final double OVERFLOW = 709.782712893384;
+  private static final double UNDERFLOW = -745.1332191019412;
+
+  private Elementary() {}
+
+  /** e to the power x. */
+  public static double exp(double x) {
+    if (!(Math.abs(x) < 708)) {
+      return edgeOfExp(x);
+    }
+    double shifted = Math.fma(x, LOG2_E, ROUNDING);
+    double k = shifted - ROUNDING;
+    double r = Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, x));
+    long scale = (Double.doubleToRawLongBits(shifted) + 1023L) << 52;
+    return expOfReduced(r) * Double.longBitsToDouble(scale);
+  }
+
+  /** Taylor polynomial of degree 13 on |r| <= ln(2)/2: truncation error below 5e-18. */
+  private static double expOfReduced(double r) {
+    return Math.fma(r, Math.fma(r, tail(r), 1.0), 1.0);
+  }
+
+  /** (exp(r) - 1 - r) / r^2 for |r| <= 0.35. */
+  private static double tail(double r) {
+    double p = 1.0 / 6227020800.0;
+    p = Math.fma(p, r, 1.0 / 479001600.0);
+    p = Math.fma(p, r, 1.0 / 39916800.0);
+    p = Math.fma(p, r, 1.0 / 3628800.0);
+    p = Math.fma(p, r, 1.0 / 362880.0);
+    p = Math.fma(p, r, 1.0 / 40320.0);
+    p = Math.fma(p, r, 1.0 / 5040.0);
+    p = Math.fma(p, r, 1.0 / 720.0);
+    p = Math.fma(p, r, 1.0 / 120.0);
+    p = Math.fma(p, r, 1.0 / 24.0);
+    p = Math.fma(p, r, 1.0 / 6.0);
+    return Math.fma(p, r, 0.5);
+  }
+
+  private static double edgeOfExp(double x) {
+    if (Double.isNaN(x)) {
+      return x;
+    }
+    if (x > OVERFLOW) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (x < UNDERFLOW) {
+      return 0;
+    }
+    double half = exp(x / 2);
+    return half * half;
+  }
+
+  /** exp(x) - 1 without cancellation near 0. */
+  public static double expm1(double x) {
+    if (Math.abs(x) <= 0.34) {
+      return Math.fma(x * x, tail(x), x);
+    }
+    return exp(x) - 1;
+  }
+
+  /** Natural logarithm; NaN below 0 and negative infinity at 0. */
+  public static double log(double x) {
+    if (!(x >= Double.MIN_NORMAL) || x == Double.POSITIVE_INFINITY) {
+      return edgeOfLog(x);
+    }
+    long bits = Double.doubleToRawLongBits(x);
+    long k = (bits - 0x3FE6A09E667F3BCDL) >> 52;
+    double m = Double.longBitsToDouble(bits - (k << 52));
+    double f = m - 1;
+    double s = f / (2 + f);
+    double z = s * s;
+    double p = 2.0 / 23;
+    p = Math.fma(p, z, 2.0 / 21);
+    p = Math.fma(p, z, 2.0 / 19);
+    p = Math.fma(p, z, 2.0 / 17);
+    p = Math.fma(p, z, 2.0 / 15);
+    p = Math.fma(p, z, 2.0 / 13);
+    p = Math.fma(p, z, 2.0 / 11);
+    p = Math.fma(p, z, 2.0 / 9);
+    p = Math.fma(p, z, 2.0 / 7);
+    p = Math.fma(p, z, 2.0 / 5);
+    p = Math.fma(p, z, 2.0 / 3);
+    double halfSquare = 0.5 * f * f;
+    double correction = s * Math.fma(z, p, halfSquare);
+    return Math.fma(k, LN2_HIGH, f - (halfSquare - Math.fma(k, LN2_LOW, correction)));
+  }
+
+  private static double edgeOfLog(double x) {
+    if (x > 0 && x < Double.MIN_NORMAL) {
+      return log(x * 0x1p54) - 54 * 0.6931471805599453;
+    }
+    return x == 0 ? Double.NEGATIVE_INFINITY : x > 0 ? x : Double.NaN;
+  }
+
+  /** Hyperbolic tangent. */
+  public static double tanh(double x) {
+    double size = Math.abs(x);
+    double t;
+    if (size > 20) {
+      t = Double.isNaN(x) ? x : 1;
+    } else if (size > 0.17) {
+      t = 1 - 2 / (exp(2 * size) + 1);
+    } else {
+      double e = expm1(2 * size);
+      t = e / (e + 2);
+    }
+    return Math.copySign(t, x);
+  }
+
+  /** 1 / (1 + exp(-x)), accurate in both tails. */
+  public static double logistic(double x) {
+    if (x >= 0) {
+      return 1 / (1 + exp(-x));
+    }
+    double e = exp(x);
+    return e / (1 + e);
+  }
+}

@@ -1,0 +1,363 @@
+package org.blastema.autodiff;
+
+import java.util.Arrays;
+
+/**
+ * A number of a row while a formula is traced: a node of an immutable expression graph. Arithmetic on expressions builds
+ * larger expressions; nothing is computed.
+ *
+ * <p>Derivatives of a branch that {@link #where} does not take never reach the result, even where they are infinite.
+ */
+public final class Expr {
+  private static final Expr[] NONE = {};
+
+  final Op op;
+  final Expr[] args;
+
+  /** Value of a constant, exponent of a power. */
+  final double value;
+
+  /** Column of an input. */
+  final int slot;
+
+  private Expr(Op op, double value, int slot, Expr... args) {
+    this.op = op;
+    this.value = value;
+    this.slot = slot;
+    this.args = args;
+  }
+
+  /** A number. */
+  public static Expr constant(double value) {
+    return new Expr(Op.CONSTANT, value, -1, NONE);
+  }
+
+  static Expr input(int slot) {
+    return new Expr(Op.INPUT, 0, slot, NONE);
+  }
+
+  /** A node like this one on other arguments. */
+  Expr rebuilt(Expr... other) {
+    return switch (op) {
+      case CONSTANT, INPUT -> this;
+      case NEGATE -> other[0].negate();
+      case ADD -> other[0].plus(other[1]);
+      case SUBTRACT -> other[0].minus(other[1]);
+      case MULTIPLY -> other[0].times(other[1]);
+      case DIVIDE -> other[0].divide(other[1]);
+      case GATED_PRODUCT -> gated(other[0], other[1]);
+      case SELECT_LESS, SELECT_AT_MOST -> {
+        if (other[0].isConstant() && other[1].isConstant()) {
+          boolean holds =
+              op == Op.SELECT_LESS ? other[0].value < other[1].value : other[0].value <= other[1].value;
+          yield holds ? other[2] : other[3];
+        }
+        yield new Expr(op, 0, -1, other);
+      }
+      default ->
+          Arrays.stream(other).allMatch(Expr::isConstant)
+              ? constant(Scalars.apply(op, value, values(other)))
+              : new Expr(op, value, slot, other);
+    };
+  }
+
+  /** This choice between two other expressions. */
+  Expr rebuiltChoice(Expr then, Expr otherwise) {
+    return then == otherwise || (then.isConstant() && otherwise.is(then.value))
+        ? then
+        : new Expr(op, 0, -1, args[0], args[1], then, otherwise);
+  }
+
+  private static double[] values(Expr[] constants) {
+    return Arrays.stream(constants).mapToDouble(e -> e.value).toArray();
+  }
+
+  boolean isConstant() {
+    return op == Op.CONSTANT;
+  }
+
+  boolean is(double number) {
+    return op == Op.CONSTANT && value == number;
+  }
+
+  /** Sum. */
+  public Expr plus(Expr other) {
+    if (isConstant() && other.isConstant()) {
+      return constant(value + other.value);
+    }
+    if (is(0)) {
+      return other;
+    }
+    if (other.is(0)) {
+      return this;
+    }
+    if (other.op == Op.NEGATE) {
+      return minus(other.args[0]);
+    }
+    return new Expr(Op.ADD, 0, -1, this, other);
+  }
+
+  /** Sum. */
+  public Expr plus(double other) {
+    return plus(constant(other));
+  }
+
+  /** Difference. */
+  public Expr minus(Expr other) {
+    if (isConstant() && other.isConstant()) {
+      return constant(value - other.value);
+    }
+    if (is(0)) {
+      return other.negate();
+    }
+    if (other.is(0)) {
+      return this;
+    }
+    if (other.op == Op.NEGATE) {
+      return plus(other.args[0]);
+    }
+    return new Expr(Op.SUBTRACT, 0, -1, this, other);
+  }
+
+  /** Difference. */
+  public Expr minus(double other) {
+    return minus(constant(other));
+  }
+
+  /** Product. A constant factor 0 gives 0. */
+  public Expr times(Expr other) {
+    if (isConstant() && other.isConstant()) {
+      return constant(value * other.value);
+    }
+    if (isConstant()) {
+      return other.times(this);
+    }
+    if (other.isConstant()) {
+      if (other.value == 0) {
+        return other;
+      }
+      if (other.value == 1) {
+        return this;
+      }
+      if (other.value == -1) {
+        return negate();
+      }
+      if (op == Op.NEGATE) {
+        return args[0].times(-other.value);
+      }
+    }
+    if (op == Op.NEGATE && other.op == Op.NEGATE) {
+      return args[0].times(other.args[0]);
+    }
+    return new Expr(Op.MULTIPLY, 0, -1, this, other);
+  }
+
+  /** Product. */
+  public Expr times(double other) {
+    return times(constant(other));
+  }
+
+  /** Quotient. */
+  public Expr divide(Expr other) {
+    if (isConstant() && other.isConstant()) {
+      return constant(value / other.value);
+    }
+    if (is(0)) {
+      return this;
+    }
+    if (other.is(1)) {
+      return this;
+    }
+    return new Expr(Op.DIVIDE, 0, -1, this, other);
+  }
+
+  /** Quotient. */
+  public Expr divide(double other) {
+    return divide(constant(other));
+  }
+
+  /** One divided by this. */
+  public Expr reciprocal() {
+    return constant(1).divide(this);
+  }
+
+  /** The opposite number. */
+  public Expr negate() {
+    return switch (op) {
+      case CONSTANT -> constant(-value);
+      case NEGATE -> args[0];
+      case SUBTRACT -> args[1].minus(args[0]);
+      default -> new Expr(Op.NEGATE, 0, -1, this);
+    };
+  }
+
+  /** Square. */
+  public Expr square() {
+    return times(this);
+  }
+
+  /** Power with a constant exponent; small whole exponents are products. */
+  public Expr pow(double exponent) {
+    if (exponent == 0) {
+      return constant(1);
+    }
+    if (exponent == Math.rint(exponent) && Math.abs(exponent) <= 16) {
+      Expr power = wholePower((int) Math.abs(exponent));
+      return exponent < 0 ? power.reciprocal() : power;
+    }
+    if (exponent == 0.5) {
+      return sqrt();
+    }
+    return isConstant()
+        ? constant(StrictMath.pow(value, exponent))
+        : new Expr(Op.POW, exponent, -1, this);
+  }
+
+  private Expr wholePower(int exponent) {
+    if (exponent == 1) {
+      return this;
+    }
+    Expr half = wholePower(exponent / 2).square();
+    return exponent % 2 == 0 ? half : half.times(this);
+  }
+
+  /** Square root. Its derivative at 0 is infinite: see {@link #norm} for lengths. */
+  public Expr sqrt() {
+    return unary(Op.SQRT);
+  }
+
+  /** Exponential. */
+  public Expr exp() {
+    return unary(Op.EXP);
+  }
+
+  /** Natural logarithm. */
+  public Expr log() {
+    return unary(Op.LOG);
+  }
+
+  /** Hyperbolic tangent. */
+  public Expr tanh() {
+    return unary(Op.TANH);
+  }
+
+  /** Logistic function 1 / (1 + exp(-x)). */
+  public Expr logistic() {
+    return unary(Op.LOGISTIC);
+  }
+
+  /** Sine of an angle in radians. */
+  public Expr sin() {
+    return unary(Op.SIN);
+  }
+
+  /** Cosine of an angle in radians. */
+  public Expr cos() {
+    return unary(Op.COS);
+  }
+
+  /** Absolute value; its derivative at 0 is 0. */
+  public Expr abs() {
+    return unary(Op.ABS);
+  }
+
+  Expr sign() {
+    return unary(Op.SIGN);
+  }
+
+  private Expr unary(Op op) {
+    return isConstant()
+        ? constant(Scalars.apply(op, 0, new double[] {value}))
+        : new Expr(op, 0, -1, this);
+  }
+
+  /** The smaller of two; where they are equal the derivative is the first one's. */
+  public Expr min(Expr other) {
+    return isConstant() && other.isConstant()
+        ? constant(Math.min(value, other.value))
+        : new Expr(Op.MIN, 0, -1, this, other);
+  }
+
+  /** The larger of two; where they are equal the derivative is the first one's. */
+  public Expr max(Expr other) {
+    return isConstant() && other.isConstant()
+        ? constant(Math.max(value, other.value))
+        : new Expr(Op.MAX, 0, -1, this, other);
+  }
+
+  /** This {@code <} other. */
+  public Condition lessThan(Expr other) {
+    return Condition.less(this, other);
+  }
+
+  /** This {@code <} other. */
+  public Condition lessThan(double other) {
+    return lessThan(constant(other));
+  }
+
+  /** This {@code <=} other. */
+  public Condition atMost(Expr other) {
+    return Condition.atMost(this, other);
+  }
+
+  /** This {@code <=} other. */
+  public Condition atMost(double other) {
+    return atMost(constant(other));
+  }
+
+  /** This {@code >} other. */
+  public Condition greaterThan(Expr other) {
+    return other.lessThan(this);
+  }
+
+  /** This {@code >} other. */
+  public Condition greaterThan(double other) {
+    return greaterThan(constant(other));
+  }
+
+  /** This {@code >=} other. */
+  public Condition atLeast(Expr other) {
+    return other.atMost(this);
+  }
+
+  /** This {@code >=} other. */
+  public Condition atLeast(double other) {
+    return atLeast(constant(other));
+  }
+
+  /** {@code condition ? a : b}; the branch not taken contributes nothing to any derivative. */
+  public static Expr where(Condition condition, Expr a, Expr b) {
+    Expr then = condition.swapped ? b : a;
+    Expr otherwise = condition.swapped ? a : b;
+    if (then == otherwise || (then.isConstant() && otherwise.is(then.value))) {
+      return then;
+    }
+    return new Expr(condition.select, 0, -1, condition.left, condition.right, then, otherwise);
+  }
+
+  /** The product of {@code gate} and {@code factor}, and 0 where the gate is 0 even if the factor is not finite. */
+  static Expr gated(Expr gate, Expr factor) {
+    if (gate.is(0) || factor.is(0)) {
+      return constant(0);
+    }
+    if (factor.isConstant() || gate.isConstant()) {
+      return gate.times(factor);
+    }
+    return new Expr(Op.GATED_PRODUCT, 0, -1, gate, factor);
+  }
+
+  /** Sum of any number of terms, left to right. */
+  public static Expr sum(Expr... terms) {
+    Expr total = constant(0);
+    for (Expr term : terms) {
+      total = total.plus(term);
+    }
+    return total;
+  }
+
+  /** Euclidean length of a vector; at the zero vector its derivative is 0, not undefined. */
+  public static Expr norm(Expr... components) {
+    Expr squares = sum(Arrays.stream(components).map(Expr::square).toArray(Expr[]::new));
+    return where(squares.greaterThan(0), squares.sqrt(), constant(0));
+  }
+}

@@ -1,0 +1,312 @@
+package org.blastema.autodiff;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * A pure function of rows of numbers, written once against {@link Expr}, traced, and differentiated as a program: every
+ * derivative is again a formula, so derivatives nest to any depth.
+ *
+ * <p>A formula does not say which of its inputs differ from row to row. When it is applied, an input with one row is the
+ * same for all rows. Formulas are immutable and may be used by any number of threads.
+ */
+public final class Formula {
+  private final String name;
+  private final List<Port> inputs;
+  private final List<Port> outputs;
+  private final Expr[] roots;
+  private final Map<String, Program> programs = new ConcurrentHashMap<>();
+  private final Map<String, Formula> pullbacks = new ConcurrentHashMap<>();
+
+  /** What a formula computes. */
+  @FunctionalInterface
+  public interface Body {
+    /** The output columns as expressions of the inputs. */
+    Expr[] apply(Inputs inputs);
+  }
+
+  private Formula(String name, List<Port> inputs, List<Port> outputs, Expr[] roots) {
+    this.name = name;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.roots = roots;
+    if (width(outputs) != roots.length) {
+      throw new IllegalArgumentException(
+          "formula " + name + " computes " + roots.length + " columns for outputs " + outputs);
+    }
+  }
+
+  /** Traces a formula with one output port named {@code value}. */
+  public static Formula trace(String name, List<Port> inputs, Body body) {
+    Expr[] roots = body.apply(bind(name, inputs, columns(width(inputs))));
+    return new Formula(name, inputs, List.of(new Port("value", roots.length)), roots);
+  }
+
+  private static Expr[] columns(int count) {
+    return IntStream.range(0, count).mapToObj(Expr::input).toArray(Expr[]::new);
+  }
+
+  private static Inputs bind(String name, List<Port> ports, Expr[] columns) {
+    Expr[][] split = new Expr[ports.size()][];
+    int at = 0;
+    for (int k = 0; k < split.length; k++) {
+      split[k] = Arrays.copyOfRange(columns, at, at + ports.get(k).width());
+      at += ports.get(k).width();
+    }
+    return new Inputs(name, ports, split);
+  }
+
+  private static int width(List<Port> ports) {
+    return ports.stream().mapToInt(Port::width).sum();
+  }
+
+  /** The formula's name, for messages. */
+  public String name() {
+    return name;
+  }
+
+  /** The arguments, in order. */
+  public List<Port> inputs() {
+    return inputs;
+  }
+
+  /** The results, in order. */
+  public List<Port> outputs() {
+    return outputs;
+  }
+
+  /** Total number of output columns. */
+  public int outputWidth() {
+    return roots.length;
+  }
+
+  /**
+   * Uses this formula inside the body of another one.
+   *
+   * @param arguments one array for every input port, of the port's width
+   * @return the output columns
+   */
+  public Expr[] call(Expr[]... arguments) {
+    if (arguments.length != inputs.size()) {
+      throw new IllegalArgumentException(
+          "formula " + name + " takes " + inputs + ", got " + arguments.length + " arguments");
+    }
+    List<Expr> columns = new ArrayList<>();
+    for (int k = 0; k < arguments.length; k++) {
+      if (arguments[k].length != inputs.get(k).width()) {
+        throw new IllegalArgumentException(
+            "formula " + name + ": argument " + inputs.get(k) + " got width " + arguments[k].length);
+      }
+      columns.addAll(Arrays.asList(arguments[k]));
+    }
+    return Graph.substitute(roots, columns.toArray(Expr[]::new));
+  }
+
+  /**
+   * Forward mode: the directional derivative. Inputs: all inputs, then for each input {@code x} its rate of change {@code
+   * x'}. Outputs: for each output {@code y} its rate of change {@code y'}.
+   */
+  public Formula jvp() {
+    int n = width(inputs);
+    List<Port> ports = new ArrayList<>(inputs);
+    inputs.forEach(p -> ports.add(new Port(p.name() + "'", p.width())));
+    Expr[] tangents = IntStream.range(0, n).mapToObj(k -> Expr.input(n + k)).toArray(Expr[]::new);
+    return new Formula(
+        "jvp(" + name + ")",
+        ports,
+        outputs.stream().map(p -> new Port(p.name() + "'", p.width())).toList(),
+        Differentiation.forward(roots, tangents));
+  }
+
+  /**
+   * Reverse mode: the transposed derivative. Inputs: all inputs, then for each output {@code y} its adjoint {@code y*}.
+   * Outputs: for each input {@code x} its adjoint {@code x*}.
+   */
+  public Formula vjp() {
+    boolean[] all = new boolean[inputs.size()];
+    Arrays.fill(all, true);
+    return vjp(all);
+  }
+
+  /** Reverse mode for some of the inputs; the others do not appear among the outputs and cost nothing. */
+  Formula vjp(boolean[] wantedPorts) {
+    return pullbacks.computeIfAbsent(Arrays.toString(wantedPorts), key -> traceVjp(wantedPorts));
+  }
+
+  private Formula traceVjp(boolean[] wantedPorts) {
+    int n = width(inputs);
+    List<Port> ports = new ArrayList<>(inputs);
+    outputs.forEach(p -> ports.add(new Port(p.name() + "*", p.width())));
+    Expr[] cotangents =
+        IntStream.range(0, roots.length).mapToObj(k -> Expr.input(n + k)).toArray(Expr[]::new);
+    return reverse("vjp(" + name + ")", ports, cotangents, wantedPorts, "*");
+  }
+
+  private Formula reverse(
+      String title, List<Port> ports, Expr[] cotangents, boolean[] wantedPorts, String suffix) {
+    boolean[] wanted = new boolean[width(inputs)];
+    List<Port> results = new ArrayList<>();
+    int at = 0;
+    for (int k = 0; k < inputs.size(); k++) {
+      Port port = inputs.get(k);
+      Arrays.fill(wanted, at, at + port.width(), wantedPorts[k]);
+      at += port.width();
+      if (wantedPorts[k]) {
+        results.add(new Port(port.name() + suffix, port.width()));
+      }
+    }
+    Expr[] adjoints = Differentiation.reverse(roots, cotangents, wanted);
+    return new Formula(
+        title,
+        ports,
+        results,
+        IntStream.range(0, wanted.length)
+            .filter(k -> wanted[k])
+            .mapToObj(k -> adjoints[k])
+            .toArray(Expr[]::new));
+  }
+
+  /** The gradient of the sum of the outputs by the named inputs (all, if none is named), one output port each. */
+  public Formula gradient(String... wrt) {
+    boolean[] wanted = new boolean[inputs.size()];
+    for (int k = 0; k < wanted.length; k++) {
+      wanted[k] = wrt.length == 0 || Arrays.asList(wrt).contains(inputs.get(k).name());
+    }
+    for (String word : wrt) {
+      port(word);
+    }
+    Expr[] ones = new Expr[roots.length];
+    Arrays.fill(ones, Expr.constant(1));
+    return reverse("gradient(" + name + ")", inputs, ones, wanted, "");
+  }
+
+  /** The derivative of every output by one input of width 1; same outputs as this formula. */
+  public Formula derivative(String scalarInput) {
+    int slot = slotOf(port(scalarInput));
+    Expr[] tangents = new Expr[width(inputs)];
+    tangents[slot] = Expr.constant(1);
+    return new Formula(
+        "d(" + name + ")/d" + scalarInput, inputs, outputs, Differentiation.forward(roots, tangents));
+  }
+
+  /**
+   * All first derivatives: one output port {@code jacobian}, entry (output column i, input column j) at {@code j * outputs +
+   * i}.
+   */
+  public Formula jacobian() {
+    int n = width(inputs);
+    Expr[] entries = new Expr[n * roots.length];
+    for (int j = 0; j < n; j++) {
+      Expr[] tangents = new Expr[n];
+      tangents[j] = Expr.constant(1);
+      Expr[] column = Differentiation.forward(roots, tangents);
+      System.arraycopy(column, 0, entries, j * roots.length, roots.length);
+    }
+    return new Formula(
+        "jacobian(" + name + ")", inputs, List.of(new Port("jacobian", entries.length)), entries);
+  }
+
+  /**
+   * All second derivatives of the only output column: one output port {@code hessian}, entry (i, j) at {@code j * n + i} for
+   * {@code n} input columns.
+   *
+   * @throws IllegalStateException if there is more than one output column
+   */
+  public Formula hessian() {
+    if (roots.length != 1) {
+      throw new IllegalStateException("formula " + name + " has " + roots.length + " outputs, not one");
+    }
+    Formula second = gradient().jacobian();
+    return new Formula(
+        "hessian(" + name + ")", inputs, List.of(new Port("hessian", second.roots.length)), second.roots);
+  }
+
+  private int port(String word) {
+    for (int k = 0; k < inputs.size(); k++) {
+      if (inputs.get(k).name().equals(word)) {
+        return k;
+      }
+    }
+    throw new IllegalArgumentException("formula " + name + " has no input '" + word + "', only " + inputs);
+  }
+
+  private int slotOf(int port) {
+    if (inputs.get(port).width() != 1) {
+      throw new IllegalArgumentException("formula " + name + ": " + inputs.get(port) + " is not of width 1");
+    }
+    return inputs.subList(0, port).stream().mapToInt(Port::width).sum();
+  }
+
+  /** The program for a pattern of inputs that are the same in every row. */
+  Program program(boolean[] uniformPorts) {
+    return programs.computeIfAbsent(
+        Arrays.toString(uniformPorts),
+        key -> {
+          boolean[] slots = new boolean[width(inputs)];
+          int at = 0;
+          for (int k = 0; k < uniformPorts.length; k++) {
+            Arrays.fill(slots, at, at + inputs.get(k).width(), uniformPorts[k]);
+            at += inputs.get(k).width();
+          }
+          return new Program(roots, slots);
+        });
+  }
+
+  /**
+   * Applies the formula to every row and records the call on the arguments' tape, if they have one.
+   *
+   * @param arguments one array for each input port: as many columns as the port is wide, and {@code n} rows or one
+   * @return {@code n} rows, all output columns side by side
+   * @throws IllegalArgumentException if shapes do not fit
+   */
+  public Var apply(Var... arguments) {
+    int n = 1;
+    for (Var argument : arguments) {
+      n = argument.rows() == 1 ? n : argument.rows();
+    }
+    check(n, arguments);
+    return FormulaCall.record(this, n, arguments, n, roots.length);
+  }
+
+  private void check(int n, Var[] arguments) {
+    if (arguments.length != inputs.size()) {
+      throw new IllegalArgumentException(
+          "formula " + name + " takes " + inputs + ", got " + arguments.length + " arguments");
+    }
+    for (int k = 0; k < arguments.length; k++) {
+      Var argument = arguments[k];
+      if (argument.columns() != inputs.get(k).width() || (argument.rows() != n && argument.rows() != 1)) {
+        throw new IllegalArgumentException(
+            "formula " + name + ": " + inputs.get(k) + " got " + argument.rows() + " x " + argument.columns()
+                + " numbers in a call with " + n + " rows");
+      }
+    }
+  }
+
+  /** The output columns for one row of plain numbers, input columns in order. */
+  public double[] evaluate(double... row) {
+    if (row.length != width(inputs)) {
+      throw new IllegalArgumentException("formula " + name + " takes " + inputs + ", got " + row.length + " numbers");
+    }
+    boolean[] rowWise = new boolean[inputs.size()];
+    Program.Evaluation evaluation = program(rowWise).evaluation();
+    for (int k = 0; k < row.length; k++) {
+      evaluation.input(k, row, k);
+    }
+    double[] result = new double[roots.length];
+    for (int k = 0; k < result.length; k++) {
+      evaluation.output(k, result, k);
+    }
+    evaluation.run(1);
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    return name + inputs + " -> " + outputs;
+  }
+}
