@@ -1,8 +1,9 @@
 package org.blastema.autodiff;
 
 /**
- * Elementary functions as polynomials of our own, so that results have the same bits on every machine and in every tier of
- * the compiler. Accurate to about 1 ulp (exp, log) and 2 ulp (tanh, logistic).
+ * Elementary functions as polynomials of our own, so that results have the same bits on every
+ * machine and in every tier of the compiler. Accurate to about 1 ulp (exp, log) and 2 ulp (tanh,
+ * logistic).
  */
 public final class Elementary {
   private static final double LOG2_E = 1.4426950408889634;
