@@ -97,7 +97,8 @@ public final class Elementary {
     p = Math.fma(p, z, 2.0 / 3);
     double halfSquare = 0.5 * f * f;
     double correction = s * Math.fma(z, p, halfSquare);
-    return Math.fma(k, LN2_HIGH, f - (halfSquare - Math.fma(k, LN2_LOW, correction)));
+    return Math.fma(
+        (double) k, LN2_HIGH, f - (halfSquare - Math.fma((double) k, LN2_LOW, correction)));
   }
 
   private static double edgeOfLog(double x) {

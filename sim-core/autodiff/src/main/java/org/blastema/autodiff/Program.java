@@ -187,7 +187,7 @@ final class Program {
       if (outputOf[id] >= 0) {
         location[id] = outputAt(outputOf[id]);
       } else {
-        location[id] = free.isEmpty() ? registers++ : free.remove(free.size() - 1);
+        location[id] = free.isEmpty() ? registers++ : free.removeLast();
       }
       symbolic.add(new Instruction(node.op, node.value, operands, uniforms, location[id]));
     }
