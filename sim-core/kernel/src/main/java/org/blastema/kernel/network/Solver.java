@@ -25,7 +25,7 @@ public record Solver(
     @Describe("First step that adaptive methods try.") @Default("0.1") @Range(min = 0, exclusiveMin = true)
         double firstStep,
     @Describe("Number of steps of the fixed-step methods.") @Default("100") @Range(min = 1) int steps,
-    @Describe("Whether the step suits every cell, or the root mean square over all cells.") @Default("worst-row")
+    @Describe("Whether the step suits every cell, or the root mean square over all cells.") @Default("largest-row")
         ErrorNorm errorNorm) {
 
   /** The methods. */
@@ -45,9 +45,9 @@ public record Solver(
   /** What an adaptive method keeps below tolerance. */
   public enum ErrorNorm {
     /** The root mean square error of the worst row. */
-    WORST_ROW,
+    LARGEST_ROW,
     /** The root mean square error over all rows. */
-    ROOT_MEAN_SQUARE
+    WHOLE_ARRAY
   }
 
   /** The solver. */
@@ -63,6 +63,6 @@ public record Solver(
 
   private OdeSolver adaptive(OdeSolver solver) {
     return solver.withErrorNorm(
-        errorNorm == ErrorNorm.WORST_ROW ? OdeSolver.ErrorNorm.WORST_ROW : OdeSolver.ErrorNorm.ROOT_MEAN_SQUARE);
+        errorNorm == ErrorNorm.LARGEST_ROW ? OdeSolver.ErrorNorm.LARGEST_ROW : OdeSolver.ErrorNorm.WHOLE_ARRAY);
   }
 }
