@@ -21,14 +21,16 @@ import org.blastema.plugin.Range;
 import org.blastema.plugin.Unit;
 
 /**
- * Overdamped motion with thermal noise: {@code x <- x + F h / gamma + sqrt(2 kT h / gamma) xi}, one or more steps of length h.
+ * Overdamped motion with thermal noise: {@code x <- x + F h / gamma + sqrt(2 kT h / gamma) xi}, one
+ * or more steps of length h.
  *
- * <p>The derivative with respect to parameters is taken in one of two ways, never both: with the noise held fixed
- * ({@link Gradient#PATHWISE}; the motion depends on the parameters and no probability is scored), or with the motion held
- * fixed and its log-density scored ({@link Gradient#SCORE}).
+ * <p>The derivative with respect to parameters is taken in one of two ways, never both: with the
+ * noise held fixed ({@link Gradient#PATHWISE}; the motion depends on the parameters and no
+ * probability is scored), or with the motion held fixed and its log-density scored ({@link
+ * Gradient#SCORE}).
  *
- * <p>Source: D. L. Ermak and J. A. McCammon, Journal of Chemical Physics 69 (1978) 1352, equation 14 without hydrodynamic
- * interactions.
+ * <p>Source: D. L. Ermak and J. A. McCammon, Journal of Chemical Physics 69 (1978) 1352, equation
+ * 14 without hydrodynamic interactions.
  */
 public final class BrownianMotion implements Mechanics, StochasticStep<BrownianMotion.Motion> {
   /** How the motion is differentiated. */
@@ -43,8 +45,8 @@ public final class BrownianMotion implements Mechanics, StochasticStep<BrownianM
    * What was random about the motion.
    *
    * @param noise standard normal numbers of every step, column-major {@code n x dimensions}
-   * @param displacements how far the cells went in every step, in the same layout; empty where the motion is to be computed
-   *     from the noise
+   * @param displacements how far the cells went in every step, in the same layout; empty where the
+   *     motion is to be computed from the noise
    */
   public record Motion(List<double[]> noise, List<double[]> displacements) {}
 
@@ -209,7 +211,9 @@ public final class BrownianMotion implements Mechanics, StochasticStep<BrownianM
           @Unit("time")
           @Range(min = 0, exclusiveMin = true)
           Optional<Double> stepSize,
-      @Describe("How training differentiates the motion: through the motion itself or through its probability.")
+      @Describe(
+              "How training differentiates the motion: through the motion itself or through its"
+                  + " probability.")
           @Default("pathwise")
           Gradient gradient) {}
 

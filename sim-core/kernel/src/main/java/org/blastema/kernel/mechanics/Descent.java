@@ -15,8 +15,9 @@ import org.blastema.plugin.Range;
 import org.blastema.plugin.Unit;
 
 /**
- * Moves cells down the energy by a fixed number of explicit steps {@code x <- x + h F}: overdamped motion for a time {@code
- * steps * h} at unit friction. The tissue is in general not at equilibrium afterwards. The gradient goes through every step.
+ * Moves cells down the energy by a fixed number of explicit steps {@code x <- x + h F}: overdamped
+ * motion for a time {@code steps * h} at unit friction. The tissue is in general not at equilibrium
+ * afterwards. The gradient goes through every step.
  */
 public final class Descent implements Mechanics {
   private final ForceField field;

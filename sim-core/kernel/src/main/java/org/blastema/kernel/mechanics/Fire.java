@@ -3,11 +3,12 @@ package org.blastema.kernel.mechanics;
 import java.util.function.UnaryOperator;
 
 /**
- * Fast inertial relaxation: damped molecular dynamics that turns its velocity toward the force and stops where it would go
- * uphill.
+ * Fast inertial relaxation: damped molecular dynamics that turns its velocity toward the force and
+ * stops where it would go uphill.
  *
- * <p>Source: E. Bitzek et al., Physical Review Letters 97 (2006) 170201, with the corrections of J. Guenole et al.,
- * Computational Materials Science 175 (2020) 109584. No cell moves further than a given length in one step.
+ * <p>Source: E. Bitzek et al., Physical Review Letters 97 (2006) 170201, with the corrections of J.
+ * Guenole et al., Computational Materials Science 175 (2020) 109584. No cell moves further than a
+ * given length in one step.
  */
 final class Fire {
   private static final int DELAY = 5;

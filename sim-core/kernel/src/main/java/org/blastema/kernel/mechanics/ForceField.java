@@ -16,11 +16,11 @@ import org.blastema.kernel.model.StepContext;
 import org.blastema.kernel.space.NeighborSearch;
 
 /**
- * Forces and energies of a whole tissue under a {@link Potential}. All arrays have one row a cell; {@code parameters} are the
- * values of the potential's parameters in its order.
+ * Forces and energies of a whole tissue under a {@link Potential}. All arrays have one row a cell;
+ * {@code parameters} are the values of the potential's parameters in its order.
  *
- * <p>Forces come from the derivative of the energy formula. Cells whose centers coincide exert no force on each other, as
- * the direction is undefined.
+ * <p>Forces come from the derivative of the energy formula. Cells whose centers coincide exert no
+ * force on each other, as the direction is undefined.
  */
 public final class ForceField {
   private final Potential potential;
@@ -40,9 +40,11 @@ public final class ForceField {
     this.dimensions = dimensions;
     this.pairForce = Formula.trace("pair force", pairPorts(), this::pull);
     this.forces = PairSum.of(pairForce, dimensions, List.of("radius"), Symmetry.ANTISYMMETRIC);
-    this.energies = pairSum("pair energy", Symmetry.SYMMETRIC, pair -> new Expr[] {pair.energy().times(0.5)});
+    this.energies =
+        pairSum("pair energy", Symmetry.SYMMETRIC, pair -> new Expr[] {pair.energy().times(0.5)});
     this.tangent =
-        PairSum.of(tangentOfPairForce(), dimensions, List.of("radius", "v"), Symmetry.ANTISYMMETRIC);
+        PairSum.of(
+            tangentOfPairForce(), dimensions, List.of("radius", "v"), Symmetry.ANTISYMMETRIC);
   }
 
   /** What a pair formula may use. */
@@ -141,12 +143,17 @@ public final class ForceField {
     return forces.apply(pairs, x, List.of(radius), parameters);
   }
 
-  /** Half the energy of every cell's pairs, {@code n x 1}; their sum is the energy of the tissue. */
+  /**
+   * Half the energy of every cell's pairs, {@code n x 1}; their sum is the energy of the tissue.
+   */
   public Var energies(Pairs pairs, Var x, Var radius, List<Var> parameters) {
     return energies.apply(pairs, x, List.of(radius), parameters);
   }
 
-  /** The rate at which the forces change as the cells move with velocities {@code v}, {@code n x dimensions}. */
+  /**
+   * The rate at which the forces change as the cells move with velocities {@code v}, {@code n x
+   * dimensions}.
+   */
   Var tangent(Pairs pairs, Var x, Var radius, Var v, List<Var> parameters) {
     return tangent.apply(pairs, x, List.of(radius, v), parameters);
   }

@@ -13,8 +13,9 @@ import org.blastema.plugin.Range;
 import org.blastema.plugin.Unit;
 
 /**
- * Cells tied by springs to all cells nearby: {@code k/2 [(r - sigma)^2 - (rc - sigma)^2]} for {@code r < rc}. The energy is
- * continuous at the cutoff {@code rc}, the force is not: springs break.
+ * Cells tied by springs to all cells nearby: {@code k/2 [(r - sigma)^2 - (rc - sigma)^2]} for
+ * {@code r < rc}. The energy is continuous at the cutoff {@code rc}, the force is not: springs
+ * break.
  */
 public final class Harmonic implements Potential {
   private final Parameter stiffness;
@@ -62,7 +63,8 @@ public final class Harmonic implements Potential {
   /** The entries of a scenario; see {@link Harmonic#Harmonic}. */
   @Describe("Breakable springs between all cells nearby.")
   public record Configuration(
-      @Describe("Spring constant.") @Default("1.0") @Unit("energy/length^2") ParameterSpec stiffness,
+      @Describe("Spring constant.") @Default("1.0") @Unit("energy/length^2")
+          ParameterSpec stiffness,
       @Describe("Where a spring breaks, in distances at contact.")
           @Default("2.5")
           @Range(min = 1, exclusiveMin = true)

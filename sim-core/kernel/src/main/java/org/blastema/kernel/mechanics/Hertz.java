@@ -12,10 +12,11 @@ import org.blastema.plugin.ParameterSpec;
 import org.blastema.plugin.Unit;
 
 /**
- * Cells that only repel, as elastic bodies do: {@code 2/5 epsilon (1 - r / sigma)^(5/2)} where they overlap.
+ * Cells that only repel, as elastic bodies do: {@code 2/5 epsilon (1 - r / sigma)^(5/2)} where they
+ * overlap.
  *
- * <p>Source: H. Hertz, Journal fuer die reine und angewandte Mathematik 92 (1881) 156; in this form C. S. O'Hern et al.,
- * Physical Review E 68 (2003) 011306.
+ * <p>Source: H. Hertz, Journal fuer die reine und angewandte Mathematik 92 (1881) 156; in this form
+ * C. S. O'Hern et al., Physical Review E 68 (2003) 011306.
  */
 public final class Hertz implements Potential {
   private static final Formula ENERGY =
@@ -26,7 +27,8 @@ public final class Hertz implements Potential {
             Expr r = in.scalar("r");
             Expr sigma = in.scalar("sigma");
             Expr overlap = r.divide(sigma).negate().plus(1);
-            Expr energy = in.scalar("epsilon").times(0.4).times(overlap.square()).times(overlap.sqrt());
+            Expr energy =
+                in.scalar("epsilon").times(0.4).times(overlap.square()).times(overlap.sqrt());
             return new Expr[] {Expr.where(r.lessThan(sigma), energy, Expr.constant(0))};
           });
 

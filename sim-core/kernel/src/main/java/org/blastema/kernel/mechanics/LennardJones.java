@@ -13,10 +13,11 @@ import org.blastema.plugin.Part;
 import org.blastema.plugin.Unit;
 
 /**
- * Cells with a hard core and a weak attraction: {@code epsilon [(sigma/r)^12 - 2 (sigma/r)^6]}, taken to zero by a {@link
- * Window}. The minimum {@code -epsilon} is at contact.
+ * Cells with a hard core and a weak attraction: {@code epsilon [(sigma/r)^12 - 2 (sigma/r)^6]},
+ * taken to zero by a {@link Window}. The minimum {@code -epsilon} is at contact.
  *
- * <p>Source: J. E. Jones, Proceedings of the Royal Society A 106 (1924) 463, with the distance of the minimum as length.
+ * <p>Source: J. E. Jones, Proceedings of the Royal Society A 106 (1924) 463, with the distance of
+ * the minimum as length.
  */
 public final class LennardJones implements Potential {
   private final Parameter epsilon;
@@ -63,11 +64,13 @@ public final class LennardJones implements Potential {
   /** The entries of a scenario; see {@link LennardJones#LennardJones}. */
   @Describe("Lennard-Jones potential: a hard core and a weak attraction.")
   public record Configuration(
-      @Describe("Depth of the energy minimum, at contact.") @Default("3.0") @Unit("energy") ParameterSpec epsilon,
+      @Describe("Depth of the energy minimum, at contact.") @Default("3.0") @Unit("energy")
+          ParameterSpec epsilon,
       @Describe("Where the energy is taken to zero.") @Default("relative") Part<Window> window) {}
 
   /** Makes a Lennard-Jones potential from the entries of a scenario. */
   public static LennardJones create(Configuration entries, BuildContext context) {
-    return new LennardJones(entries.epsilon().scalar(context.seed()), entries.window().build(context));
+    return new LennardJones(
+        entries.epsilon().scalar(context.seed()), entries.window().build(context));
   }
 }

@@ -3,8 +3,8 @@ package org.blastema.kernel.mechanics;
 import java.util.function.UnaryOperator;
 
 /**
- * Solves {@code A x = b} for a symmetric matrix that is known only by its products with vectors, definite or not, singular or
- * not: the method of minimal residuals.
+ * Solves {@code A x = b} for a symmetric matrix that is known only by its products with vectors,
+ * definite or not, singular or not: the method of minimal residuals.
  *
  * <p>Source: C. C. Paige and M. A. Saunders, SIAM Journal on Numerical Analysis 12 (1975) 617.
  */
@@ -12,7 +12,8 @@ final class MinimalResiduals {
   private MinimalResiduals() {}
 
   /**
-   * The solution; of a singular system the one of least length (if b is in the range of A), else a least-squares solution.
+   * The solution; of a singular system the one of least length (if b is in the range of A), else a
+   * least-squares solution.
    *
    * @param tolerance length of the residual, or of A times the residual, at which to stop, relative
    * @throws ArithmeticException if that takes more than {@code limit} products
@@ -78,7 +79,11 @@ final class MinimalResiduals {
       }
     }
     throw new ArithmeticException(
-        "a linear system was not solved to " + tolerance + " within " + limit + " products; residual "
+        "a linear system was not solved to "
+            + tolerance
+            + " within "
+            + limit
+            + " products; residual "
             + residual / start);
   }
 

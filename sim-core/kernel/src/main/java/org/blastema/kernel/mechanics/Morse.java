@@ -14,8 +14,8 @@ import org.blastema.plugin.Range;
 import org.blastema.plugin.Unit;
 
 /**
- * Cells that adhere and repel: {@code epsilon [(1 - exp(-alpha (r - sigma)))^2 - 1]}, taken to zero by a {@link Window}. The
- * minimum {@code -epsilon} is at contact.
+ * Cells that adhere and repel: {@code epsilon [(1 - exp(-alpha (r - sigma)))^2 - 1]}, taken to zero
+ * by a {@link Window}. The minimum {@code -epsilon} is at contact.
  *
  * <p>Source: P. M. Morse, Physical Review 34 (1929) 57.
  */
@@ -39,7 +39,11 @@ public final class Morse implements Potential {
     this.energy =
         Formula.trace(
             "morse",
-            List.of(Port.scalar("r"), Port.scalar("sigma"), Port.scalar("epsilon"), Port.scalar("alpha")),
+            List.of(
+                Port.scalar("r"),
+                Port.scalar("sigma"),
+                Port.scalar("epsilon"),
+                Port.scalar("alpha")),
             in -> {
               Expr r = in.scalar("r");
               Expr sigma = in.scalar("sigma");
@@ -68,7 +72,8 @@ public final class Morse implements Potential {
   /** The entries of a scenario; see {@link Morse#Morse}. */
   @Describe("Morse potential: cells adhere at contact and repel when they overlap.")
   public record Configuration(
-      @Describe("Depth of the energy minimum.") @Default("3.0") @Unit("energy") ParameterSpec epsilon,
+      @Describe("Depth of the energy minimum.") @Default("3.0") @Unit("energy")
+          ParameterSpec epsilon,
       @Describe("Steepness: larger is stiffer and shorter-ranged.")
           @Default("2.8")
           @Unit("1/length")

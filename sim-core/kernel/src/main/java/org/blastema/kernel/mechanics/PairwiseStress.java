@@ -20,11 +20,12 @@ import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
 
 /**
- * Senses a stress-like number: {@code scale * sum_j U'(r_ij) |x_i - x_j|_1 / |x_i - x_j|_2}, negative under compression. It
- * uses the 1-norm of the displacement and so depends on how the axes are laid; {@link VirialPressure} does not.
+ * Senses a stress-like number: {@code scale * sum_j U'(r_ij) |x_i - x_j|_1 / |x_i - x_j|_2},
+ * negative under compression. It uses the 1-norm of the displacement and so depends on how the axes
+ * are laid; {@link VirialPressure} does not.
  *
- * <p>Source: the sensed stress of R. Deshpande et al., "Engineering morphogenesis of cell clusters with differentiable
- * programming", Nature Computational Science (2025), with scale 1/200.
+ * <p>Source: the sensed stress of R. Deshpande et al., "Engineering morphogenesis of cell clusters
+ * with differentiable programming", Nature Computational Science (2025), with scale 1/200.
  */
 public final class PairwiseStress implements Step {
   private final ForceField field;
@@ -44,7 +45,8 @@ public final class PairwiseStress implements Step {
             "pairwise stress",
             Symmetry.SYMMETRIC,
             pair -> {
-              Expr taxicab = Expr.sum(Arrays.stream(pair.direction()).map(Expr::abs).toArray(Expr[]::new));
+              Expr taxicab =
+                  Expr.sum(Arrays.stream(pair.direction()).map(Expr::abs).toArray(Expr[]::new));
               return new Expr[] {pair.slope().times(taxicab).times(scale)};
             });
   }
@@ -52,7 +54,12 @@ public final class PairwiseStress implements Step {
   /** The field that the step writes. */
   public static FieldSpec stress() {
     return new FieldSpec(
-        "stress", 1, Inheritance.COPY, 0, "energy/length", "Pairwise stress, negative under compression.");
+        "stress",
+        1,
+        Inheritance.COPY,
+        0,
+        "energy/length",
+        "Pairwise stress, negative under compression.");
   }
 
   @Override
@@ -82,13 +89,20 @@ public final class PairwiseStress implements Step {
     context.set(
         stress(),
         sum.apply(
-            field.pairs(context.neighbors(), x, radius), x, List.of(radius), field.values(context)));
+            field.pairs(context.neighbors(), x, radius),
+            x,
+            List.of(radius),
+            field.values(context)));
   }
 
   /** The entries of a scenario; see {@link PairwiseStress#PairwiseStress}. */
-  @Describe("Senses a stress-like sum of pair forces, negative where cells are compressed; depends on the axes.")
+  @Describe(
+      "Senses a stress-like sum of pair forces, negative where cells are compressed; depends on the"
+          + " axes.")
   public record Configuration(
-      @Describe("How cells act on each other; the potential of the mechanics step before, if left out.")
+      @Describe(
+              "How cells act on each other; the potential of the mechanics step before, if left"
+                  + " out.")
           Optional<Part<Potential>> potential,
       @Describe("Factor of the sum.") @Default("0.005") double scale) {}
 

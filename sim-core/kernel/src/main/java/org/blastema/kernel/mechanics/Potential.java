@@ -5,13 +5,14 @@ import org.blastema.autodiff.Formula;
 import org.blastema.plugin.Parameter;
 
 /**
- * The energy of a pair of cells as a function of their distance. Forces and their derivatives follow from it by
- * differentiation, so a new potential is one formula.
+ * The energy of a pair of cells as a function of their distance. Forces and their derivatives
+ * follow from it by differentiation, so a new potential is one formula.
  */
 public interface Potential {
   /**
-   * The energy of a pair: inputs {@code r} (distance) and {@code sigma} (distance at contact, the sum of the radii), then
-   * one input for every one of {@link #parameters}, in their order; one output column (energy).
+   * The energy of a pair: inputs {@code r} (distance) and {@code sigma} (distance at contact, the
+   * sum of the radii), then one input for every one of {@link #parameters}, in their order; one
+   * output column (energy).
    *
    * <p>Must be 0, with all derivatives, wherever {@code r >= range(sigma)}.
    */

@@ -20,11 +20,13 @@ import org.blastema.plugin.Unit;
 /**
  * Moves cells to a minimum of the energy: until no force is larger than a tolerance.
  *
- * <p>The gradient is that of the equilibrium itself (implicit function theorem): where forces vanish, {@code H dx = dF} with
- * the Hessian H of the energy and the change dF of the forces by radii and parameters, solved without the rigid motions of
- * every cluster, which H does not fix. The starting positions decide about those: a cluster's translation and rotation follow
- * the best-fitting rigid motion of its starting positions. What is neglected is that a change of shape, radius or parameter
- * may also turn a cluster a little; goals that do not depend on orientation are not concerned.
+ * <p>The gradient is that of the equilibrium itself (implicit function theorem): where forces
+ * vanish, {@code H dx = dF} with the Hessian H of the energy and the change dF of the forces by
+ * radii and parameters, solved without the rigid motions of every cluster, which H does not fix.
+ * The starting positions decide about those: a cluster's translation and rotation follow the
+ * best-fitting rigid motion of its starting positions. What is neglected is that a change of shape,
+ * radius or parameter may also turn a cluster a little; goals that do not depend on orientation are
+ * not concerned.
  */
 public final class Relaxation implements Mechanics {
   /** Relative accuracy of the linear solve for the gradient. */
@@ -116,13 +118,19 @@ public final class Relaxation implements Mechanics {
                 x,
                 at -> {
                   Var here = Var.of(n, dimensions, at);
-                  return field.forces(field.pairs(context.neighbors(), here, radius), here, radius, values).data();
+                  return field
+                      .forces(field.pairs(context.neighbors(), here, radius), here, radius, values)
+                      .data();
                 },
                 tolerance,
                 maxSteps);
     if (!(force <= tolerance)) {
       context.warn(
-          "relaxation stopped after " + maxSteps + " steps with a force of " + force + " left, tolerance "
+          "relaxation stopped after "
+              + maxSteps
+              + " steps with a force of "
+              + force
+              + " left, tolerance "
               + tolerance);
     }
     return Var.of(n, dimensions, x);

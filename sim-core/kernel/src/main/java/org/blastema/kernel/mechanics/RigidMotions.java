@@ -1,11 +1,15 @@
 package org.blastema.kernel.mechanics;
 
 /**
- * The infinitesimal translations and rotations of clusters of cells: motions that change no distance within a cluster and
- * therefore no force. Fields of motion are column-major {@code n x dimensions}.
+ * The infinitesimal translations and rotations of clusters of cells: motions that change no
+ * distance within a cluster and therefore no force. Fields of motion are column-major {@code n x
+ * dimensions}.
  */
 final class RigidMotions {
-  /** A generator whose part orthogonal to the ones before is shorter than this fraction of it adds nothing. */
+  /**
+   * A generator whose part orthogonal to the ones before is shorter than this fraction of it adds
+   * nothing.
+   */
   private static final double DEPENDENT = 1e-6;
 
   private final int n;
@@ -29,8 +33,8 @@ final class RigidMotions {
   }
 
   /**
-   * The transpose of the map that takes a displacement of the positions {@code from} to its best-fitting rigid motion and
-   * performs that motion on the positions {@code to}.
+   * The transpose of the map that takes a displacement of the positions {@code from} to its
+   * best-fitting rigid motion and performs that motion on the positions {@code to}.
    */
   void carryBack(double[] from, double[] to, double[] adjoint, double[] into) {
     for (int[] cluster : clusters) {
@@ -99,7 +103,10 @@ final class RigidMotions {
     return vectors;
   }
 
-  /** A solution of a consistent system with a positive semidefinite matrix, 0 along directions that it does not fix. */
+  /**
+   * A solution of a consistent system with a positive semidefinite matrix, 0 along directions that
+   * it does not fix.
+   */
   private static double[] solveSemidefinite(double[][] matrix, double[] right) {
     int m = right.length;
     double[] original = new double[m];

@@ -9,15 +9,18 @@ import org.blastema.plugin.Part;
 final class Sensed {
   private Sensed() {}
 
-  /** The potential that the scenario writes at the sensing step, else that of the mechanics step before it. */
+  /**
+   * The potential that the scenario writes at the sensing step, else that of the mechanics step
+   * before it.
+   */
   static Potential potential(Optional<Part<Potential>> written, BuildContext context) {
     if (written.isPresent()) {
       return written.get().build(context);
     }
     return context
         .find(Mechanics.class)
-        .orElseThrow(
-            () -> InvalidConfiguration.at("potential", "is needed where no mechanics step comes before"))
+        .orElseThrow(() ->
+            InvalidConfiguration.at("potential", "is needed where no mechanics step comes before"))
         .potential();
   }
 }

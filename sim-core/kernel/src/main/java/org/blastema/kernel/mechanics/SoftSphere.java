@@ -12,7 +12,8 @@ import org.blastema.plugin.ParameterSpec;
 import org.blastema.plugin.Unit;
 
 /**
- * Cells that only repel, with a force linear in their overlap: {@code epsilon / 2 (1 - r / sigma)^2} where they overlap.
+ * Cells that only repel, with a force linear in their overlap: {@code epsilon / 2 (1 - r /
+ * sigma)^2} where they overlap.
  *
  * <p>Source: C. S. O'Hern et al., Physical Review E 68 (2003) 011306, equation 1 with exponent 2.
  */

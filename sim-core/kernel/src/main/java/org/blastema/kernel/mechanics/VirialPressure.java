@@ -20,15 +20,18 @@ import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
 
 /**
- * Senses the pressure on every cell: {@code -1 / (2 d V) sum_j r U'(r)} with the cell's area or volume V and the dimension
- * d of space. Positive under compression, invariant under rotation.
+ * Senses the pressure on every cell: {@code -1 / (2 d V) sum_j r U'(r)} with the cell's area or
+ * volume V and the dimension d of space. Positive under compression, invariant under rotation.
  *
- * <p>Source: the virial, R. Clausius, Philosophical Magazine 40 (1870) 122, split evenly between partners.
+ * <p>Source: the virial, R. Clausius, Philosophical Magazine 40 (1870) 122, split evenly between
+ * partners.
  */
 public final class VirialPressure implements Step {
   private static final Formula DISK =
       Formula.trace(
-          "disk area", List.of(Port.scalar("r")), in -> new Expr[] {in.scalar("r").square().times(Math.PI)});
+          "disk area",
+          List.of(Port.scalar("r")),
+          in -> new Expr[] {in.scalar("r").square().times(Math.PI)});
   private static final Formula BALL =
       Formula.trace(
           "ball volume",
@@ -98,7 +101,9 @@ public final class VirialPressure implements Step {
   /** The entries of a scenario; see {@link VirialPressure#VirialPressure}. */
   @Describe("Senses the virial pressure on every cell: positive where cells are compressed.")
   public record Configuration(
-      @Describe("How cells act on each other; the potential of the mechanics step before, if left out.")
+      @Describe(
+              "How cells act on each other; the potential of the mechanics step before, if left"
+                  + " out.")
           Optional<Part<Potential>> potential) {}
 
   /** Makes the step from a scenario's entries. */

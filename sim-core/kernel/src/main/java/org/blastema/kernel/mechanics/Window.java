@@ -9,13 +9,13 @@ import org.blastema.plugin.Range;
 import org.blastema.plugin.Unit;
 
 /**
- * Takes a long-ranged energy smoothly to zero: a factor 1 below an onset distance, 0 from a cutoff distance on, between
- * them
+ * Takes a long-ranged energy smoothly to zero: a factor 1 below an onset distance, 0 from a cutoff
+ * distance on, between them
  *
  * <pre>(rc^2 - r^2)^2 (rc^2 + 2 r^2 - 3 ro^2) / (rc^2 - ro^2)^3</pre>
  *
- * <p>The factor has a continuous first derivative. Source: the switching function of CHARMM, B. R. Brooks et al., Journal
- * of Computational Chemistry 4 (1983) 187.
+ * <p>The factor has a continuous first derivative. Source: the switching function of CHARMM, B. R.
+ * Brooks et al., Journal of Computational Chemistry 4 (1983) 187.
  */
 public sealed interface Window {
   /** Distance where the energy begins to be reduced, given the distance at contact. */
@@ -48,7 +48,9 @@ public sealed interface Window {
    * @param onset onset in multiples of the distance at contact
    * @param cutoff cutoff in multiples of the distance at contact
    */
-  @Describe("A window that scales with the cells: onset and cutoff are multiples of the distance at contact.")
+  @Describe(
+      "A window that scales with the cells: onset and cutoff are multiples of the distance at"
+          + " contact.")
   record Relative(
       @Describe("Where the energy begins to be reduced, in distances at contact.")
           @Default("1.5")
