@@ -29,6 +29,11 @@ public abstract class BlastemaPlugin extends AbstractModule {
             new Contribution(name(), new Component<>(role, keyword, configuration, factory)));
   }
 
+  /** Adds the keywords of a group. */
+  protected final void contribute(KeywordGroup group) {
+    group.contributeTo(this::contribute);
+  }
+
   private Multibinder<Contribution> contribution() {
     return Multibinder.newSetBinder(binder(), new TypeLiteral<Contribution>() {});
   }
