@@ -15,6 +15,7 @@ final class OracleCases {
   private static final Map<String, Computation> COMPUTATIONS = new HashMap<>();
 
   static {
+    ChemistryOracles.register(COMPUTATIONS);
     GrowthOracles.register(COMPUTATIONS);
     MechanicsOracles.register(COMPUTATIONS);
   }
