@@ -19,20 +19,25 @@ public final class PairSum {
     /** The opposite of what the first one gets: forces. */
     ANTISYMMETRIC,
     /** The same as the first one: energies, counts. */
-    SYMMETRIC
+    SYMMETRIC,
+    /**
+     * Its own: the first half of the formula's output columns goes to the first partner, the second
+     * half to the second.
+     */
+    EACH
   }
 
   private final Formula pair;
   private final int dims;
   private final int attributes;
-  private final double sign;
+  private final Symmetry symmetry;
   private final ThreadLocal<Workspace> workspace = ThreadLocal.withInitial(Workspace::new);
 
-  private PairSum(Formula pair, int dims, int attributes, double sign) {
+  private PairSum(Formula pair, int dims, int attributes, Symmetry symmetry) {
     this.pair = pair;
     this.dims = dims;
     this.attributes = attributes;
-    this.sign = sign;
+    this.symmetry = symmetry;
   }
 
   /**
@@ -61,7 +66,13 @@ public final class PairSum {
               + ", d of width "
               + dims);
     }
-    return new PairSum(pair, dims, attributes.size(), symmetry == Symmetry.ANTISYMMETRIC ? -1 : 1);
+    if (symmetry == Symmetry.EACH && pair.outputWidth() % 2 != 0) {
+      throw new IllegalArgumentException(
+          "pair formula "
+              + pair
+              + " must compute as many columns for the second partner as for the first");
+    }
+    return new PairSum(pair, dims, attributes.size(), symmetry);
   }
 
   /**
@@ -71,7 +82,7 @@ public final class PairSum {
    * @param x positions, {@code n x dims}
    * @param ofRows attributes, each {@code n x width}
    * @param shared numbers common to all pairs, each {@code 1 x width}
-   * @return {@code n x} (output width of the pair formula)
+   * @return {@code n x} (output width of the pair formula, half of it with {@link Symmetry#EACH})
    */
   public Var apply(Pairs pairs, Var x, List<Var> ofRows, List<Var> shared) {
     Var[] arguments = new Var[1 + ofRows.size() + shared.size()];
@@ -93,9 +104,31 @@ public final class PairSum {
         pair.name(),
         arguments,
         n,
-        pair.outputWidth(),
+        width(),
         sum(pairs, n, data),
         (output, inputs) -> pull(kept, n, data, output, inputs));
+  }
+
+  /** Columns of the sum. */
+  private int width() {
+    return symmetry == Symmetry.EACH ? pair.outputWidth() / 2 : pair.outputWidth();
+  }
+
+  /** The column of the sum that a column of the pair formula adds to. */
+  private int target(int column) {
+    return column % width();
+  }
+
+  private double forFirst(int column) {
+    return column < width() ? 1 : 0;
+  }
+
+  private double forSecond(int column) {
+    return switch (symmetry) {
+      case ANTISYMMETRIC -> -1;
+      case SYMMETRIC -> 1;
+      case EACH -> column < width() ? 0 : 1;
+    };
   }
 
   private static boolean anyActive(Var[] arguments) {
@@ -152,7 +185,7 @@ public final class PairSum {
   /** The sums as plain numbers, {@code n} rows, column-major. */
   double[] sum(Pairs pairs, int n, double[][] data) {
     int width = pair.outputWidth();
-    double[] out = new double[n * width];
+    double[] out = new double[n * width()];
     boolean[] uniform = new boolean[pair.inputs().size()];
     Arrays.fill(uniform, 1 + 2 * attributes, uniform.length, true);
     Program.Evaluation evaluation = pair.program(uniform).evaluation();
@@ -169,7 +202,7 @@ public final class PairSum {
       gather(pairs, from, length, n, data, block);
       evaluation.block(0, length);
       for (int c = 0; c < width; c++) {
-        addBoth(pairs, from, length, results[c], out, c * n, 1, sign);
+        addBoth(pairs, from, length, results[c], out, target(c) * n, forFirst(c), forSecond(c));
       }
     }
     evaluation.release();
@@ -271,10 +304,13 @@ public final class PairSum {
       gather(pairs, from, length, n, data, block);
       for (int c = 0; c < width; c++) {
         double[] to = block[pairColumns + c];
+        int base = target(c) * n;
+        double ofFirst = forFirst(c);
+        double ofSecond = forSecond(c);
         for (int k = 0; k < length; k++) {
           to[k] =
-              output[c * n + pairs.first()[from + k]]
-                  + sign * output[c * n + pairs.second()[from + k]];
+              ofFirst * output[base + pairs.first()[from + k]]
+                  + ofSecond * output[base + pairs.second()[from + k]];
         }
       }
       evaluation.block(0, length);
