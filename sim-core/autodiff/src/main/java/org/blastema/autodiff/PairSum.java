@@ -25,7 +25,6 @@ public final class PairSum {
   private final int dims;
   private final int attributes;
   private final double sign;
-  private final ThreadLocal<Workspace> workspace = ThreadLocal.withInitial(Workspace::new);
 
   private PairSum(Formula pair, int dims, int attributes, double sign) {
     this.pair = pair;
@@ -135,35 +134,38 @@ public final class PairSum {
     boolean[] uniform = new boolean[pair.inputs().size()];
     Arrays.fill(uniform, 1 + 2 * attributes, uniform.length, true);
     Program.Evaluation evaluation = pair.program(uniform).evaluation();
-    Workspace w = workspace.get();
-    double[][] block = w.inputs(columnsPerPair());
-    double[][] results = w.outputs(width);
-    placeInputs(evaluation, block, data);
-    for (int c = 0; c < width; c++) {
-      evaluation.output(c, results[c], 0);
-    }
-    evaluation.begin();
+    placeShared(evaluation, data);
+    evaluation.begin(pairs.count());
+    double[][] block = inputBlocks(evaluation, columnsPerPair());
+    double[][] results = outputBlocks(evaluation, width);
     for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
-      evaluation.block(0, length);
-      for (int c = 0; c < width; c++) {
-        addBoth(pairs, from, length, results[c], out, c * n, 1, sign);
-      }
+      evaluation.block(length);
+      PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, sign);
     }
     evaluation.release();
     return out;
+  }
+
+  private static double[][] inputBlocks(Program.Evaluation evaluation, int count) {
+    double[][] blocks = new double[count][];
+    Arrays.setAll(blocks, evaluation::inputBlock);
+    return blocks;
+  }
+
+  private static double[][] outputBlocks(Program.Evaluation evaluation, int count) {
+    double[][] blocks = new double[count][];
+    Arrays.setAll(blocks, evaluation::outputBlock);
+    return blocks;
   }
 
   private int columnsPerPair() {
     return pair.inputs().stream().limit(1 + 2 * attributes).mapToInt(Port::width).sum();
   }
 
-  private void placeInputs(Program.Evaluation evaluation, double[][] block, double[][] data) {
-    int slot = 0;
-    for (; slot < columnsPerPair(); slot++) {
-      evaluation.input(slot, block[slot], 0);
-    }
+  private void placeShared(Program.Evaluation evaluation, double[][] data) {
+    int slot = columnsPerPair();
     for (int k = 1 + attributes; k < data.length; k++) {
       for (int c = 0; c < data[k].length; c++) {
         evaluation.input(slot++, data[k], c);
@@ -172,41 +174,17 @@ public final class PairSum {
   }
 
   private void gather(Pairs pairs, int from, int length, int n, double[][] data, double[][] block) {
-    int[] first = pairs.first();
-    int[] second = pairs.second();
-    double[] x = data[0];
     for (int c = 0; c < dims; c++) {
-      double[] to = block[c];
-      int base = c * n;
-      for (int k = 0; k < length; k++) {
-        to[k] = x[base + second[from + k]] - x[base + first[from + k]];
-      }
+      PairRows.combine(pairs, from, length, data[0], c * n, -1, block[c]);
     }
     int slot = dims;
     for (int a = 1; a <= attributes; a++) {
-      int width = pair.inputs().get(2 * a - 1).width();
+      int width = pair.widths()[2 * a - 1];
       for (int c = 0; c < width; c++) {
-        pick(data[a], c * n, first, from, length, block[slot + c]);
-        pick(data[a], c * n, second, from, length, block[slot + width + c]);
+        PairRows.pick(pairs.first(), from, length, data[a], c * n, block[slot + c]);
+        PairRows.pick(pairs.second(), from, length, data[a], c * n, block[slot + width + c]);
       }
       slot += 2 * width;
-    }
-  }
-
-  private static void pick(double[] values, int base, int[] rows, int from, int length, double[] to) {
-    for (int k = 0; k < length; k++) {
-      to[k] = values[base + rows[from + k]];
-    }
-  }
-
-  private static void addBoth(
-      Pairs pairs, int from, int length, double[] values, double[] out, int base, double forFirst, double forSecond) {
-    int[] first = pairs.first();
-    int[] second = pairs.second();
-    for (int k = 0; k < length; k++) {
-      double v = values[k];
-      out[base + first[from + k]] += forFirst * v;
-      out[base + second[from + k]] += forSecond * v;
     }
   }
 
@@ -223,34 +201,32 @@ public final class PairSum {
     boolean[] uniform = new boolean[adjoint.inputs().size()];
     Arrays.fill(uniform, 1 + 2 * attributes, pair.inputs().size(), true);
     Program.Evaluation evaluation = adjoint.program(uniform).evaluation();
-    Workspace w = workspace.get();
     int width = pair.outputWidth();
     int pairColumns = columnsPerPair();
-    double[][] block = w.inputs(pairColumns + width);
-    double[][] results = w.outputs(adjoint.outputWidth());
-    placeInputs(evaluation, block, data);
-    int slots = pair.inputs().stream().mapToInt(Port::width).sum();
-    for (int c = 0; c < width; c++) {
-      evaluation.input(slots + c, block[pairColumns + c], 0);
-    }
-    for (int c = 0; c < results.length && c < adjoint.outputWidth(); c++) {
-      evaluation.output(c, results[c], 0);
-    }
-    evaluation.begin();
+    int slots = Arrays.stream(pair.widths()).sum();
+    placeShared(evaluation, data);
+    evaluation.begin(pairs.count());
+    double[][] block = inputBlocks(evaluation, pairColumns);
+    double[][] results = outputBlocks(evaluation, adjoint.outputWidth());
     for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
       for (int c = 0; c < width; c++) {
-        double[] to = block[pairColumns + c];
-        for (int k = 0; k < length; k++) {
-          to[k] =
-              output[c * n + pairs.first()[from + k]] + sign * output[c * n + pairs.second()[from + k]];
-        }
+        gatherAdjoint(pairs, from, length, output, c * n, evaluation.inputBlock(slots + c));
       }
-      evaluation.block(0, length);
+      evaluation.block(length);
       scatterAdjoints(pairs, from, length, n, results, inputs);
     }
     evaluation.release();
+  }
+
+  private void gatherAdjoint(
+      Pairs pairs, int from, int length, double[] output, int base, double[] to) {
+    int[] first = pairs.first();
+    int[] second = pairs.second();
+    for (int k = 0; k < length; k++) {
+      to[k] = output[base + first[from + k]] + sign * output[base + second[from + k]];
+    }
   }
 
   private void scatterAdjoints(
@@ -260,53 +236,22 @@ public final class PairSum {
       if (inputs[k] == null) {
         continue;
       }
-      int width = pair.inputs().get(firstPort(k)).width();
+      int width = pair.widths()[firstPort(k)];
       if (k == 0) {
-        for (int c = 0; c < width; c++) {
-          addBoth(pairs, from, length, results[column++], inputs[0], c * n, -1, 1);
-        }
+        PairRows.addBoth(pairs, from, length, results, column, width, inputs[0], n, -1, 1);
+        column += width;
       } else if (k <= attributes) {
         for (int c = 0; c < width; c++) {
-          addBoth(pairs, from, length, results[column + c], inputs[k], c * n, 1, 0);
-          addBoth(pairs, from, length, results[column + width + c], inputs[k], c * n, 0, 1);
+          double[] ofFirst = results[column + c];
+          double[] ofSecond = results[column + width + c];
+          PairRows.addOne(pairs, from, length, ofFirst, ofSecond, inputs[k], c * n, 1, 1);
         }
         column += 2 * width;
       } else {
         for (int c = 0; c < width; c++, column++) {
-          double total = inputs[k][c];
-          for (int r = 0; r < length; r++) {
-            total += results[column][r];
-          }
-          inputs[k][c] = total;
+          inputs[k][c] += Kernels.sum(results[column], 0, length);
         }
       }
-    }
-  }
-
-  /** Blocks of pair inputs and results, kept by each thread. */
-  private static final class Workspace {
-    private double[][] inputs = new double[0][];
-    private double[][] outputs = new double[0][];
-
-    double[][] inputs(int count) {
-      inputs = grown(inputs, count);
-      return inputs;
-    }
-
-    double[][] outputs(int count) {
-      outputs = grown(outputs, count);
-      return outputs;
-    }
-
-    private static double[][] grown(double[][] blocks, int count) {
-      if (blocks.length >= count) {
-        return blocks;
-      }
-      double[][] more = Arrays.copyOf(blocks, count);
-      for (int k = blocks.length; k < count; k++) {
-        more[k] = new double[Program.BLOCK];
-      }
-      return more;
     }
   }
 }
