@@ -140,7 +140,7 @@ final class Compiler {
       }
     }
     if (value.isSelection()) {
-      step(Opcode.SELECT, id, args);
+      emitSelection(id, args[0], args[1], args[2]);
     } else if (value.isComparison()) {
       emitComparison(id, value.op(), args[0], args[1]);
     } else if (args.length == 1) {
@@ -148,6 +148,22 @@ final class Compiler {
     } else {
       emitBinary(id, value.op(), args[0], args[1]);
     }
+  }
+
+  private void emitSelection(int id, int mask, int then, int otherwise) {
+    if (isZero(otherwise)) {
+      step(Opcode.SELECT_OR_ZERO, id, mask, then);
+    } else if (isZero(then)) {
+      step(Opcode.ZERO_OR_SELECT, id, mask, otherwise);
+    } else {
+      step(Opcode.SELECT, id, mask, then, otherwise);
+    }
+  }
+
+  /** Whether a value is the constant 0 with positive sign. */
+  private boolean isZero(int id) {
+    return values.get(id).op() == Op.CONSTANT
+        && Double.doubleToRawLongBits(values.get(id).number()) == 0;
   }
 
   private void emitComparison(int id, Op op, int a, int b) {

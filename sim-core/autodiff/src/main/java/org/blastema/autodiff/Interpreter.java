@@ -9,6 +9,7 @@ final class Interpreter {
   private final boolean[] uniformSlot;
   private final double[][] registers;
   private final double[][] outputs;
+  private final double[][] varyingOutputs;
   private final Masks masks;
   private final ElementaryBlocks elementary;
   private double[] numbers;
@@ -33,6 +34,12 @@ final class Interpreter {
       int place = code.outputs()[k];
       outputs[k] = place >= 0 ? registers[place] : new double[length];
     }
+    varyingOutputs =
+        Arrays.stream(code.outputs())
+            .filter(place -> place >= 0)
+            .distinct()
+            .mapToObj(place -> registers[place])
+            .toArray(double[][]::new);
     masks = new Masks(code.masks(), length);
     elementary = new ElementaryBlocks(length);
   }
@@ -64,15 +71,19 @@ final class Interpreter {
     return (rows + Kernels.GRANULE - 1) & -Kernels.GRANULE;
   }
 
-  /** Whether all outputs are certainly finite: their sum is. */
+  /** Whether all outputs of the last block are finite. */
   boolean isFinite(int rows) {
-    double probe = 0;
-    for (int k = 0; k < outputs.length; k++) {
-      if (code.outputs()[k] >= 0) {
-        probe += Kernels.sum(outputs[k], 0, rows);
+    int n = padded(rows);
+    int last = varyingOutputs.length - 1;
+    for (int k = 0; k <= last; k += 3) {
+      double[] a = varyingOutputs[k];
+      double[] b = varyingOutputs[Math.min(k + 1, last)];
+      double[] c = varyingOutputs[Math.min(k + 2, last)];
+      if (!Kernels.areFinite(a, b, c, n)) {
+        return false;
       }
     }
-    return Double.isFinite(probe);
+    return true;
   }
 
   /** Computes a block. The last row is repeated up to the next multiple of {@link Kernels#GRANULE}. */
@@ -127,6 +138,8 @@ final class Interpreter {
       case Opcode.ABOVE_NUMBER -> masks.above(result, r[x], numbers[y], n);
       case Opcode.AT_MOST -> masks.atMost(result, r[x], r[y], n);
       case Opcode.SELECT -> masks.select(x, r[y], r[z], r[result], n);
+      case Opcode.SELECT_OR_ZERO -> masks.selectOrZero(x, r[y], r[result], n);
+      case Opcode.ZERO_OR_SELECT -> masks.zeroOrSelect(x, r[y], r[result], n);
       case Opcode.MULTIPLY_ADD -> Kernels.multiplyAdd(r[x], r[y], r[z], r[result], n);
       case Opcode.MULTIPLY_NUMBER_ADD ->
           Kernels.multiplyAdd(r[x], numbers[y], r[z], r[result], n);

@@ -172,6 +172,16 @@ final class Kernels {
     }
   }
 
+  /** Whether all numbers of three registers are finite. */
+  static boolean areFinite(double[] a, double[] b, double[] c, int n) {
+    long all = 1;
+    for (int k = 0; k < n; k++) {
+      double zero = (a[k] - a[k]) + (b[k] - b[k]) + (c[k] - c[k]);
+      all &= (long) (1 + zero);
+    }
+    return all == 1;
+  }
+
   /**
    * The sum of {@code n} numbers from {@code from} on, in four parts that the processor adds at the same time: always the
    * same four, so that rounding does not depend on the machine. Any n.

@@ -1,5 +1,7 @@
 package org.blastema.autodiff;
 
+import java.util.Arrays;
+
 /**
  * Results of comparisons, all bits set where they hold, and choices by them without branches: which branch a row takes is
  * unpredictable, and a mispredicted jump costs as much as dozens of vector operations.
@@ -58,6 +60,32 @@ final class Masks {
     }
   }
 
+  /** {@code mask ? a : 0}. */
+  void selectOrZero(int mask, double[] a, double[] o, int n) {
+    if (state[mask] == MIXED) {
+      keep(bits[mask], a, o, n);
+    } else {
+      copyOrClear(state[mask] == EVERYWHERE, a, o, n);
+    }
+  }
+
+  /** {@code mask ? 0 : a}. */
+  void zeroOrSelect(int mask, double[] a, double[] o, int n) {
+    if (state[mask] == MIXED) {
+      clear(bits[mask], a, o, n);
+    } else {
+      copyOrClear(state[mask] == NOWHERE, a, o, n);
+    }
+  }
+
+  private static void copyOrClear(boolean copy, double[] a, double[] o, int n) {
+    if (!copy) {
+      Arrays.fill(o, 0, n, 0);
+    } else if (a != o) {
+      System.arraycopy(a, 0, o, 0, n);
+    }
+  }
+
   /** The sign of the difference is that of the comparison, also below the normal range; undefined becomes 0. */
   private static long less(double[] a, double[] b, long[] o, int n) {
     long minusCount = 0;
@@ -104,6 +132,18 @@ final class Masks {
       long then = Double.doubleToRawLongBits(a[k]);
       long otherwise = Double.doubleToRawLongBits(b[k]);
       o[k] = Double.longBitsToDouble(otherwise ^ ((then ^ otherwise) & mask[k]));
+    }
+  }
+
+  private static void keep(long[] mask, double[] a, double[] o, int n) {
+    for (int k = 0; k < n; k++) {
+      o[k] = Double.longBitsToDouble(Double.doubleToRawLongBits(a[k]) & mask[k]);
+    }
+  }
+
+  private static void clear(long[] mask, double[] a, double[] o, int n) {
+    for (int k = 0; k < n; k++) {
+      o[k] = Double.longBitsToDouble(Double.doubleToRawLongBits(a[k]) & ~mask[k]);
     }
   }
 }

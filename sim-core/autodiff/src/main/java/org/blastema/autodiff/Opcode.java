@@ -70,6 +70,12 @@ final class Opcode {
   /** {@code a > number}, a mask. */
   static final int ABOVE_NUMBER = 36;
 
+  /** {@code mask ? a : 0}. */
+  static final int SELECT_OR_ZERO = 37;
+
+  /** {@code mask ? 0 : a}. */
+  static final int ZERO_OR_SELECT = 38;
+
   private Opcode() {}
 
   /** The kinds of an opcode's operands: r for a register, n for a number that is the same in every row, m for a mask. */
@@ -80,6 +86,7 @@ final class Opcode {
       case ADD_NUMBER, SUBTRACT_NUMBER, SUBTRACT_FROM_NUMBER, MULTIPLY_NUMBER -> "rn";
       case DIVIDE_BY_NUMBER, DIVIDE_NUMBER, LESS_NUMBER, ABOVE_NUMBER -> "rn";
       case SELECT -> "mrr";
+      case SELECT_OR_ZERO, ZERO_OR_SELECT -> "mr";
       case MULTIPLY_ADD, MULTIPLY_SUBTRACT, SUBTRACT_PRODUCT, MULTIPLY_TWICE -> "rrr";
       case MULTIPLY_ADD_NUMBER -> "rrn";
       case MULTIPLY_NUMBER_ADD, SUBTRACT_PRODUCT_NUMBER, MULTIPLY_NUMBER_MULTIPLY -> "rnr";

@@ -7,13 +7,45 @@ package org.blastema.autodiff;
 final class PairRows {
   private PairRows() {}
 
-  /** {@code to[k] = values[second] + sign * values[first]} for the pairs from {@code from} on. */
-  static void combine(
-      Pairs pairs, int from, int length, double[] values, int base, double sign, double[] to) {
+  /** Differences of second minus first partner for the pairs from {@code from} on, one block for each of the columns. */
+  static void differences(
+      Pairs pairs, int from, int length, double[] values, int n, int columns, double[][] to) {
+    int c = 0;
+    for (; c + 3 <= columns; c += 3) {
+      threeDifferences(pairs, from, length, values, c * n, n, to[c], to[c + 1], to[c + 2]);
+    }
+    for (; c < columns; c++) {
+      oneDifference(pairs, from, length, values, c * n, to[c]);
+    }
+  }
+
+  private static void threeDifferences(
+      Pairs pairs,
+      int from,
+      int length,
+      double[] values,
+      int base,
+      int n,
+      double[] x,
+      double[] y,
+      double[] z) {
     int[] first = pairs.first();
     int[] second = pairs.second();
     for (int k = 0; k < length; k++) {
-      to[k] = values[base + second[from + k]] + sign * values[base + first[from + k]];
+      int a = base + first[from + k];
+      int b = base + second[from + k];
+      x[k] = values[b] - values[a];
+      y[k] = values[b + n] - values[a + n];
+      z[k] = values[b + 2 * n] - values[a + 2 * n];
+    }
+  }
+
+  private static void oneDifference(
+      Pairs pairs, int from, int length, double[] values, int base, double[] to) {
+    int[] first = pairs.first();
+    int[] second = pairs.second();
+    for (int k = 0; k < length; k++) {
+      to[k] = values[base + second[from + k]] - values[base + first[from + k]];
     }
   }
 
@@ -63,21 +95,23 @@ final class PairRows {
     double[] z = columns[column + 2];
     int k = 0;
     while (k < length) {
-      int i = first[from + k];
-      int a = base + i;
+      int end = endOfRun(first, from, k, length);
+      int a = base + first[from + k];
       double sx = out[a];
       double sy = out[a + n];
       double sz = out[a + 2 * n];
-      do {
+      for (; k < end; k++) {
         int b = base + second[from + k];
-        sx += forFirst * x[k];
-        sy += forFirst * y[k];
-        sz += forFirst * z[k];
-        out[b] += forSecond * x[k];
-        out[b + n] += forSecond * y[k];
-        out[b + 2 * n] += forSecond * z[k];
-        k++;
-      } while (k < length && first[from + k] == i);
+        double vx = x[k];
+        double vy = y[k];
+        double vz = z[k];
+        sx += forFirst * vx;
+        sy += forFirst * vy;
+        sz += forFirst * vz;
+        out[b] += forSecond * vx;
+        out[b + n] += forSecond * vy;
+        out[b + 2 * n] += forSecond * vz;
+      }
       out[a] = sx;
       out[a + n] = sy;
       out[a + 2 * n] = sz;
@@ -99,14 +133,23 @@ final class PairRows {
     int[] second = pairs.second();
     int k = 0;
     while (k < length) {
-      int i = first[from + k];
-      double sum = out[base + i];
-      do {
+      int end = endOfRun(first, from, k, length);
+      int a = base + first[from + k];
+      double sum = out[a];
+      for (; k < end; k++) {
         sum += forFirst * v[k];
         out[base + second[from + k]] += forSecond * w[k];
-        k++;
-      } while (k < length && first[from + k] == i);
-      out[base + i] = sum;
+      }
+      out[a] = sum;
     }
+  }
+
+  private static int endOfRun(int[] first, int from, int start, int length) {
+    int row = first[from + start];
+    int end = start + 1;
+    while (end < length && first[from + end] == row) {
+      end++;
+    }
+    return end;
   }
 }

@@ -174,9 +174,7 @@ public final class PairSum {
   }
 
   private void gather(Pairs pairs, int from, int length, int n, double[][] data, double[][] block) {
-    for (int c = 0; c < dims; c++) {
-      PairRows.combine(pairs, from, length, data[0], c * n, -1, block[c]);
-    }
+    PairRows.differences(pairs, from, length, data[0], n, dims, block);
     int slot = dims;
     for (int a = 1; a <= attributes; a++) {
       int width = pair.widths()[2 * a - 1];
