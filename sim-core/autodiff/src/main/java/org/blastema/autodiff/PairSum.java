@@ -25,12 +25,24 @@ public final class PairSum {
   private final int dims;
   private final int attributes;
   private final double sign;
+  private final boolean[] uniformPorts;
+
+  /** Input columns of the pair formula: those that differ from pair to pair, and all. */
+  private final int pairColumns;
+
+  private final int allColumns;
 
   private PairSum(Formula pair, int dims, int attributes, double sign) {
     this.pair = pair;
     this.dims = dims;
     this.attributes = attributes;
     this.sign = sign;
+    int pairPorts = 1 + 2 * attributes;
+    int[] widths = pair.widths();
+    uniformPorts = new boolean[widths.length];
+    Arrays.fill(uniformPorts, pairPorts, widths.length, true);
+    pairColumns = Arrays.stream(widths, 0, pairPorts).sum();
+    allColumns = Arrays.stream(widths).sum();
   }
 
   /**
@@ -131,12 +143,10 @@ public final class PairSum {
   double[] sum(Pairs pairs, int n, double[][] data) {
     int width = pair.outputWidth();
     double[] out = new double[n * width];
-    boolean[] uniform = new boolean[pair.inputs().size()];
-    Arrays.fill(uniform, 1 + 2 * attributes, uniform.length, true);
-    Program.Evaluation evaluation = pair.program(uniform).evaluation();
+    Program.Evaluation evaluation = pair.program(uniformPorts).evaluation();
     placeShared(evaluation, data);
     evaluation.begin(pairs.count());
-    double[][] block = inputBlocks(evaluation, columnsPerPair());
+    double[][] block = inputBlocks(evaluation, pairColumns);
     double[][] results = outputBlocks(evaluation, width);
     for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
@@ -160,12 +170,8 @@ public final class PairSum {
     return blocks;
   }
 
-  private int columnsPerPair() {
-    return pair.inputs().stream().limit(1 + 2 * attributes).mapToInt(Port::width).sum();
-  }
-
   private void placeShared(Program.Evaluation evaluation, double[][] data) {
-    int slot = columnsPerPair();
+    int slot = pairColumns;
     for (int k = 1 + attributes; k < data.length; k++) {
       for (int c = 0; c < data[k].length; c++) {
         evaluation.input(slot++, data[k], c);
@@ -196,12 +202,9 @@ public final class PairSum {
       }
     }
     Formula adjoint = pair.vjp(wanted);
-    boolean[] uniform = new boolean[adjoint.inputs().size()];
-    Arrays.fill(uniform, 1 + 2 * attributes, pair.inputs().size(), true);
+    boolean[] uniform = Arrays.copyOf(uniformPorts, adjoint.widths().length);
     Program.Evaluation evaluation = adjoint.program(uniform).evaluation();
     int width = pair.outputWidth();
-    int pairColumns = columnsPerPair();
-    int slots = Arrays.stream(pair.widths()).sum();
     placeShared(evaluation, data);
     evaluation.begin(pairs.count());
     double[][] block = inputBlocks(evaluation, pairColumns);
@@ -210,7 +213,7 @@ public final class PairSum {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
       for (int c = 0; c < width; c++) {
-        gatherAdjoint(pairs, from, length, output, c * n, evaluation.inputBlock(slots + c));
+        gatherAdjoint(pairs, from, length, output, c * n, evaluation.inputBlock(allColumns + c));
       }
       evaluation.block(length);
       scatterAdjoints(pairs, from, length, n, results, inputs);

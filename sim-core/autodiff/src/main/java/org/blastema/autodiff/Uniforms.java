@@ -1,14 +1,16 @@
 package org.blastema.autodiff;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The part of a program that is the same in every row: computed once a call, one number after the other. */
 final class Uniforms {
-  private final ValueList values;
-  private final int[] ids;
   private final int[] numberOf;
-  private final int[] slotOf;
   private final double[] constants;
+  private final int[] inputNumbers;
+  private final int[] inputSlots;
+  private final Operation[] operations;
 
   /**
    * Finds what does not depend on a column that differs from row to row.
@@ -16,29 +18,39 @@ final class Uniforms {
    * @param uniformSlot for every input column, whether it is the same in every row
    */
   Uniforms(ValueList values, boolean[] uniformSlot) {
-    this.values = values;
-    int[] found = new int[values.size()];
     numberOf = new int[values.size()];
-    slotOf = new int[values.size()];
     Arrays.fill(numberOf, -1);
+    double[] known = new double[values.size()];
+    List<Integer> ofInputs = new ArrayList<>();
+    List<Integer> slots = new ArrayList<>();
+    List<Operation> computed = new ArrayList<>();
     int count = 0;
     for (int id = 0; id < values.size(); id++) {
       ValueList.Value value = values.get(id);
+      int[] args = value.args();
       boolean same =
           value.op() == Op.INPUT
               ? uniformSlot[value.slot()]
-              : Arrays.stream(value.args()).allMatch(a -> numberOf[a] >= 0);
-      if (same) {
-        numberOf[id] = count;
-        slotOf[count] = value.slot();
-        found[count++] = id;
+              : Arrays.stream(args).allMatch(a -> numberOf[a] >= 0);
+      if (!same) {
+        continue;
       }
+      numberOf[id] = count;
+      if (value.op() == Op.INPUT) {
+        ofInputs.add(count);
+        slots.add(value.slot());
+      } else if (value.op() == Op.CONSTANT) {
+        known[count] = value.number();
+      } else {
+        int[] from = Arrays.copyOf(Arrays.stream(args).map(a -> numberOf[a]).toArray(), 3);
+        computed.add(new Operation(value, count, from[0], from[1], from[2]));
+      }
+      count++;
     }
-    ids = Arrays.copyOf(found, count);
-    constants = new double[count];
-    for (int k = 0; k < count; k++) {
-      constants[k] = values.get(ids[k]).number();
-    }
+    constants = Arrays.copyOf(known, count);
+    inputNumbers = ofInputs.stream().mapToInt(Integer::intValue).toArray();
+    inputSlots = slots.stream().mapToInt(Integer::intValue).toArray();
+    operations = computed.toArray(new Operation[0]);
   }
 
   boolean contains(int id) {
@@ -57,23 +69,29 @@ final class Uniforms {
 
   /** Computes all numbers; input column k is {@code inputs[k][start[k]]}. */
   void compute(double[] numbers, double[][] inputs, int[] start) {
-    for (int k = 0; k < ids.length; k++) {
-      ValueList.Value value = values.get(ids[k]);
-      int[] args = value.args();
-      if (value.op() == Op.INPUT) {
-        numbers[k] = inputs[slotOf[k]][start[slotOf[k]]];
-      } else if (value.isComparison()) {
-        double a = numbers[numberOf[args[0]]];
-        double b = numbers[numberOf[args[1]]];
-        numbers[k] = (value.op() == Op.SELECT_LESS ? a < b : a <= b) ? 1 : 0;
-      } else if (value.isSelection()) {
-        numbers[k] = numbers[numberOf[args[numbers[numberOf[args[0]]] != 0 ? 1 : 2]]];
-      } else if (args.length == 1) {
-        numbers[k] = Scalars.unary(value.op(), value.number(), numbers[numberOf[args[0]]]);
-      } else if (args.length == 2) {
-        numbers[k] =
-            Scalars.binary(value.op(), numbers[numberOf[args[0]]], numbers[numberOf[args[1]]]);
+    for (int k = 0; k < inputNumbers.length; k++) {
+      int slot = inputSlots[k];
+      numbers[inputNumbers[k]] = inputs[slot][start[slot]];
+    }
+    for (Operation operation : operations) {
+      numbers[operation.result] = operation.compute(numbers);
+    }
+  }
+
+  /** One operation on numbers; operands it does not have are number 0. */
+  private record Operation(ValueList.Value value, int result, int a, int b, int c) {
+    double compute(double[] numbers) {
+      double x = numbers[a];
+      double y = numbers[b];
+      if (value.isComparison()) {
+        return (value.op() == Op.SELECT_LESS ? x < y : x <= y) ? 1 : 0;
       }
+      if (value.isSelection()) {
+        return x != 0 ? y : numbers[c];
+      }
+      return value.args().length == 1
+          ? Scalars.unary(value.op(), value.number(), x)
+          : Scalars.binary(value.op(), x, y);
     }
   }
 }
