@@ -32,10 +32,17 @@ final class Differentiation {
       } else if (node.op == Op.GATED_PRODUCT) {
         Expr gate = dot.get(node.args[0]);
         Expr factor = dot.get(node.args[1]);
+<<<<<<< HEAD
         tangent =
             add(
                 gate == null ? null : Expr.gated(gate, node.args[1]),
                 factor == null ? null : Expr.gated(node.args[0], factor));
+=======
+        tangent = add(gate == null ? null : Expr.gated(gate, node.args[1]), factor == null ? null : Expr.gated(node.args[0], factor));
+      } else if (isSquare(node)) {
+        Expr moving = dot.get(node.args[0]);
+        tangent = moving == null ? null : product(moving, node.args[0], true).times(2);
+>>>>>>> engine
       } else {
         for (int k = 0; k < node.args.length; k++) {
           Expr moving = dot.get(node.args[k]);
@@ -88,6 +95,9 @@ final class Differentiation {
       } else if (node.op == Op.GATED_PRODUCT) {
         accumulate(bar, active, node.args[0], Expr.gated(adjoint, node.args[1]));
         accumulate(bar, active, node.args[1], Expr.gated(node.args[0], adjoint));
+      } else if (isSquare(node)) {
+        Expr slope = product(adjoint, node.args[0], guarded.containsKey(node)).times(2);
+        accumulate(bar, active, node.args[0], slope);
       } else {
         for (int a = 0; a < node.args.length; a++) {
           if (active.containsKey(node.args[a])) {
@@ -138,7 +148,7 @@ final class Differentiation {
       case NEGATE -> Expr.constant(-1);
       case ABS -> x.sign();
       case SIGN -> Expr.constant(0);
-      case SQRT -> Expr.constant(0.5).divide(node);
+      case SQRT -> node.reciprocal().times(0.5);
       case EXP -> node;
       case LOG -> x.reciprocal();
       case TANH -> Expr.constant(1).minus(node.square());
@@ -149,7 +159,7 @@ final class Differentiation {
       case ADD -> Expr.constant(1);
       case SUBTRACT -> Expr.constant(k == 0 ? 1 : -1);
       case MULTIPLY -> node.args[1 - k];
-      case DIVIDE -> k == 0 ? node.args[1].reciprocal() : node.divide(node.args[1]).negate();
+      case DIVIDE -> k == 0 ? node.args[1].reciprocal() : slopeByDivisor(node);
       case MIN, MAX -> {
         Condition firstWins =
             node.op == Op.MIN
@@ -161,6 +171,16 @@ final class Differentiation {
       }
       default -> throw new IllegalStateException("no partial derivative of " + node.op);
     };
+  }
+
+  /** {@code -a / b^2} with the reciprocal that the other derivative needs as well. */
+  private static Expr slopeByDivisor(Expr quotient) {
+    Expr reciprocal = quotient.args[0].is(1) ? quotient : quotient.args[1].reciprocal();
+    return quotient.times(reciprocal).negate();
+  }
+
+  private static boolean isSquare(Expr node) {
+    return node.op == Op.MULTIPLY && node.args[0] == node.args[1];
   }
 
   private static Expr product(Expr adjoint, Expr factor, boolean guard) {

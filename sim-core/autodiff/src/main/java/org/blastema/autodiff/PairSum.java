@@ -30,14 +30,34 @@ public final class PairSum {
   private final Formula pair;
   private final int dims;
   private final int attributes;
+<<<<<<< HEAD
   private final Symmetry symmetry;
   private final ThreadLocal<Workspace> workspace = ThreadLocal.withInitial(Workspace::new);
+=======
+  private final double sign;
+  private final boolean[] uniformPorts;
+
+  /** Input columns of the pair formula: those that differ from pair to pair, and all. */
+  private final int pairColumns;
+
+  private final int allColumns;
+>>>>>>> engine
 
   private PairSum(Formula pair, int dims, int attributes, Symmetry symmetry) {
     this.pair = pair;
     this.dims = dims;
     this.attributes = attributes;
+<<<<<<< HEAD
     this.symmetry = symmetry;
+=======
+    this.sign = sign;
+    int pairPorts = 1 + 2 * attributes;
+    int[] widths = pair.widths();
+    uniformPorts = new boolean[widths.length];
+    Arrays.fill(uniformPorts, pairPorts, widths.length, true);
+    pairColumns = Arrays.stream(widths, 0, pairPorts).sum();
+    allColumns = Arrays.stream(widths).sum();
+>>>>>>> engine
   }
 
   /**
@@ -185,6 +205,7 @@ public final class PairSum {
   /** The sums as plain numbers, {@code n} rows, column-major. */
   double[] sum(Pairs pairs, int n, double[][] data) {
     int width = pair.outputWidth();
+<<<<<<< HEAD
     double[] out = new double[n * width()];
     boolean[] uniform = new boolean[pair.inputs().size()];
     Arrays.fill(uniform, 1 + 2 * attributes, uniform.length, true);
@@ -204,20 +225,38 @@ public final class PairSum {
       for (int c = 0; c < width; c++) {
         addBoth(pairs, from, length, results[c], out, target(c) * n, forFirst(c), forSecond(c));
       }
+=======
+    double[] out = new double[n * width];
+    Program.Evaluation evaluation = pair.program(uniformPorts).evaluation();
+    placeShared(evaluation, data);
+    evaluation.begin(pairs.count());
+    double[][] block = inputBlocks(evaluation, pairColumns);
+    double[][] results = outputBlocks(evaluation, width);
+    for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
+      int length = Math.min(Program.BLOCK, pairs.count() - from);
+      gather(pairs, from, length, n, data, block);
+      evaluation.block(length);
+      PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, sign);
+>>>>>>> engine
     }
     evaluation.release();
     return out;
   }
 
-  private int columnsPerPair() {
-    return pair.inputs().stream().limit(1 + 2 * attributes).mapToInt(Port::width).sum();
+  private static double[][] inputBlocks(Program.Evaluation evaluation, int count) {
+    double[][] blocks = new double[count][];
+    Arrays.setAll(blocks, evaluation::inputBlock);
+    return blocks;
   }
 
-  private void placeInputs(Program.Evaluation evaluation, double[][] block, double[][] data) {
-    int slot = 0;
-    for (; slot < columnsPerPair(); slot++) {
-      evaluation.input(slot, block[slot], 0);
-    }
+  private static double[][] outputBlocks(Program.Evaluation evaluation, int count) {
+    double[][] blocks = new double[count][];
+    Arrays.setAll(blocks, evaluation::outputBlock);
+    return blocks;
+  }
+
+  private void placeShared(Program.Evaluation evaluation, double[][] data) {
+    int slot = pairColumns;
     for (int k = 1 + attributes; k < data.length; k++) {
       for (int c = 0; c < data[k].length; c++) {
         evaluation.input(slot++, data[k], c);
@@ -226,27 +265,19 @@ public final class PairSum {
   }
 
   private void gather(Pairs pairs, int from, int length, int n, double[][] data, double[][] block) {
-    int[] first = pairs.first();
-    int[] second = pairs.second();
-    double[] x = data[0];
-    for (int c = 0; c < dims; c++) {
-      double[] to = block[c];
-      int base = c * n;
-      for (int k = 0; k < length; k++) {
-        to[k] = x[base + second[from + k]] - x[base + first[from + k]];
-      }
-    }
+    PairRows.differences(pairs, from, length, data[0], n, dims, block);
     int slot = dims;
     for (int a = 1; a <= attributes; a++) {
-      int width = pair.inputs().get(2 * a - 1).width();
+      int width = pair.widths()[2 * a - 1];
       for (int c = 0; c < width; c++) {
-        pick(data[a], c * n, first, from, length, block[slot + c]);
-        pick(data[a], c * n, second, from, length, block[slot + width + c]);
+        PairRows.pick(pairs.first(), from, length, data[a], c * n, block[slot + c]);
+        PairRows.pick(pairs.second(), from, length, data[a], c * n, block[slot + width + c]);
       }
       slot += 2 * width;
     }
   }
 
+<<<<<<< HEAD
   private static void pick(
       double[] values, int base, int[] rows, int from, int length, double[] to) {
     for (int k = 0; k < length; k++) {
@@ -272,6 +303,8 @@ public final class PairSum {
     }
   }
 
+=======
+>>>>>>> engine
   private void pull(Pairs pairs, int n, double[][] data, double[] output, double[][] inputs) {
     boolean[] wanted = new boolean[pair.inputs().size()];
     for (int k = 0; k < inputs.length; k++) {
@@ -282,27 +315,18 @@ public final class PairSum {
       }
     }
     Formula adjoint = pair.vjp(wanted);
-    boolean[] uniform = new boolean[adjoint.inputs().size()];
-    Arrays.fill(uniform, 1 + 2 * attributes, pair.inputs().size(), true);
+    boolean[] uniform = Arrays.copyOf(uniformPorts, adjoint.widths().length);
     Program.Evaluation evaluation = adjoint.program(uniform).evaluation();
-    Workspace w = workspace.get();
     int width = pair.outputWidth();
-    int pairColumns = columnsPerPair();
-    double[][] block = w.inputs(pairColumns + width);
-    double[][] results = w.outputs(adjoint.outputWidth());
-    placeInputs(evaluation, block, data);
-    int slots = pair.inputs().stream().mapToInt(Port::width).sum();
-    for (int c = 0; c < width; c++) {
-      evaluation.input(slots + c, block[pairColumns + c], 0);
-    }
-    for (int c = 0; c < results.length && c < adjoint.outputWidth(); c++) {
-      evaluation.output(c, results[c], 0);
-    }
-    evaluation.begin();
+    placeShared(evaluation, data);
+    evaluation.begin(pairs.count());
+    double[][] block = inputBlocks(evaluation, pairColumns);
+    double[][] results = outputBlocks(evaluation, adjoint.outputWidth());
     for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
       for (int c = 0; c < width; c++) {
+<<<<<<< HEAD
         double[] to = block[pairColumns + c];
         int base = target(c) * n;
         double ofFirst = forFirst(c);
@@ -312,11 +336,23 @@ public final class PairSum {
               ofFirst * output[base + pairs.first()[from + k]]
                   + ofSecond * output[base + pairs.second()[from + k]];
         }
+=======
+        gatherAdjoint(pairs, from, length, output, c * n, evaluation.inputBlock(allColumns + c));
+>>>>>>> engine
       }
-      evaluation.block(0, length);
+      evaluation.block(length);
       scatterAdjoints(pairs, from, length, n, results, inputs);
     }
     evaluation.release();
+  }
+
+  private void gatherAdjoint(
+      Pairs pairs, int from, int length, double[] output, int base, double[] to) {
+    int[] first = pairs.first();
+    int[] second = pairs.second();
+    for (int k = 0; k < length; k++) {
+      to[k] = output[base + first[from + k]] + sign * output[base + second[from + k]];
+    }
   }
 
   private void scatterAdjoints(
@@ -326,53 +362,22 @@ public final class PairSum {
       if (inputs[k] == null) {
         continue;
       }
-      int width = pair.inputs().get(firstPort(k)).width();
+      int width = pair.widths()[firstPort(k)];
       if (k == 0) {
-        for (int c = 0; c < width; c++) {
-          addBoth(pairs, from, length, results[column++], inputs[0], c * n, -1, 1);
-        }
+        PairRows.addBoth(pairs, from, length, results, column, width, inputs[0], n, -1, 1);
+        column += width;
       } else if (k <= attributes) {
         for (int c = 0; c < width; c++) {
-          addBoth(pairs, from, length, results[column + c], inputs[k], c * n, 1, 0);
-          addBoth(pairs, from, length, results[column + width + c], inputs[k], c * n, 0, 1);
+          double[] ofFirst = results[column + c];
+          double[] ofSecond = results[column + width + c];
+          PairRows.addOne(pairs, from, length, ofFirst, ofSecond, inputs[k], c * n, 1, 1);
         }
         column += 2 * width;
       } else {
         for (int c = 0; c < width; c++, column++) {
-          double total = inputs[k][c];
-          for (int r = 0; r < length; r++) {
-            total += results[column][r];
-          }
-          inputs[k][c] = total;
+          inputs[k][c] += Kernels.sum(results[column], 0, length);
         }
       }
-    }
-  }
-
-  /** Blocks of pair inputs and results, kept by each thread. */
-  private static final class Workspace {
-    private double[][] inputs = new double[0][];
-    private double[][] outputs = new double[0][];
-
-    double[][] inputs(int count) {
-      inputs = grown(inputs, count);
-      return inputs;
-    }
-
-    double[][] outputs(int count) {
-      outputs = grown(outputs, count);
-      return outputs;
-    }
-
-    private static double[][] grown(double[][] blocks, int count) {
-      if (blocks.length >= count) {
-        return blocks;
-      }
-      double[][] more = Arrays.copyOf(blocks, count);
-      for (int k = blocks.length; k < count; k++) {
-        more[k] = new double[Program.BLOCK];
-      }
-      return more;
     }
   }
 }
