@@ -1,8 +1,9 @@
 package org.blastema.autodiff;
 
 /**
- * Elementary functions as polynomials of our own, so that results have the same bits on every machine and in every tier of
- * the compiler. Accurate to about 1 ulp (exp, log) and 2 ulp (tanh, logistic).
+ * Elementary functions as polynomials of our own, so that results have the same bits on every
+ * machine and in every tier of the compiler. Accurate to about 1 ulp (exp, log) and 2 ulp (tanh,
+ * logistic).
  */
 public final class Elementary {
   private static final double LOG2_E = 1.4426950408889634;
@@ -96,7 +97,8 @@ public final class Elementary {
     p = Math.fma(p, z, 2.0 / 3);
     double halfSquare = 0.5 * f * f;
     double correction = s * Math.fma(z, p, halfSquare);
-    return Math.fma(k, LN2_HIGH, f - (halfSquare - Math.fma(k, LN2_LOW, correction)));
+    return Math.fma(
+        (double) k, LN2_HIGH, f - (halfSquare - Math.fma((double) k, LN2_LOW, correction)));
   }
 
   private static double edgeOfLog(double x) {

@@ -39,8 +39,7 @@ final class Elementwise {
 
   static Var binary(Formula formula, Var x, Var y) {
     if (x.size() == 1 && y.size() == 1) {
-      return FormulaCall.record(
-          formula, 1, new Var[] {x, y}, 1, 1);
+      return FormulaCall.record(formula, 1, new Var[] {x, y}, 1, 1);
     }
     int rows = x.rows() == 1 ? y.rows() : x.rows();
     int columns = x.columns() == 1 ? y.columns() : x.columns();
@@ -57,7 +56,15 @@ final class Elementwise {
         (x.rows() == rows || x.rows() == 1) && (x.columns() == columns || x.columns() == 1);
     if (!fits) {
       throw new IllegalArgumentException(
-          formula.name() + ": " + x.rows() + " x " + x.columns() + " does not stretch to " + rows + " x " + columns);
+          formula.name()
+              + ": "
+              + x.rows()
+              + " x "
+              + x.columns()
+              + " does not stretch to "
+              + rows
+              + " x "
+              + columns);
     }
     return x.size() == 1 || (x.rows() == rows && x.columns() == columns)
         ? x

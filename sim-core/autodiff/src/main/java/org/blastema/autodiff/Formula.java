@@ -8,11 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * A pure function of rows of numbers, written once against {@link Expr}, traced, and differentiated as a program: every
- * derivative is again a formula, so derivatives nest to any depth.
+ * A pure function of rows of numbers, written once against {@link Expr}, traced, and differentiated
+ * as a program: every derivative is again a formula, so derivatives nest to any depth.
  *
- * <p>A formula does not say which of its inputs differ from row to row. When it is applied, an input with one row is the
- * same for all rows. Formulas are immutable and may be used by any number of threads.
+ * <p>A formula does not say which of its inputs differ from row to row. When it is applied, an
+ * input with one row is the same for all rows. Formulas are immutable and may be used by any number
+ * of threads.
  */
 public final class Formula {
   private final String name;
@@ -99,7 +100,12 @@ public final class Formula {
     for (int k = 0; k < arguments.length; k++) {
       if (arguments[k].length != inputs.get(k).width()) {
         throw new IllegalArgumentException(
-            "formula " + name + ": argument " + inputs.get(k) + " got width " + arguments[k].length);
+            "formula "
+                + name
+                + ": argument "
+                + inputs.get(k)
+                + " got width "
+                + arguments[k].length);
       }
       columns.addAll(Arrays.asList(arguments[k]));
     }
@@ -107,8 +113,8 @@ public final class Formula {
   }
 
   /**
-   * Forward mode: the directional derivative. Inputs: all inputs, then for each input {@code x} its rate of change {@code
-   * x'}. Outputs: for each output {@code y} its rate of change {@code y'}.
+   * Forward mode: the directional derivative. Inputs: all inputs, then for each input {@code x} its
+   * rate of change {@code x'}. Outputs: for each output {@code y} its rate of change {@code y'}.
    */
   public Formula jvp() {
     int n = width(inputs);
@@ -123,8 +129,8 @@ public final class Formula {
   }
 
   /**
-   * Reverse mode: the transposed derivative. Inputs: all inputs, then for each output {@code y} its adjoint {@code y*}.
-   * Outputs: for each input {@code x} its adjoint {@code x*}.
+   * Reverse mode: the transposed derivative. Inputs: all inputs, then for each output {@code y} its
+   * adjoint {@code y*}. Outputs: for each input {@code x} its adjoint {@code x*}.
    */
   public Formula vjp() {
     boolean[] all = new boolean[inputs.size()];
@@ -132,7 +138,10 @@ public final class Formula {
     return vjp(all);
   }
 
-  /** Reverse mode for some of the inputs; the others do not appear among the outputs and cost nothing. */
+  /**
+   * Reverse mode for some of the inputs; the others do not appear among the outputs and cost
+   * nothing.
+   */
   Formula vjp(boolean[] wantedPorts) {
     return pullbacks.computeIfAbsent(Arrays.toString(wantedPorts), key -> traceVjp(wantedPorts));
   }
@@ -170,7 +179,10 @@ public final class Formula {
             .toArray(Expr[]::new));
   }
 
-  /** The gradient of the sum of the outputs by the named inputs (all, if none is named), one output port each. */
+  /**
+   * The gradient of the sum of the outputs by the named inputs (all, if none is named), one output
+   * port each.
+   */
   public Formula gradient(String... wrt) {
     boolean[] wanted = new boolean[inputs.size()];
     for (int k = 0; k < wanted.length; k++) {
@@ -190,12 +202,15 @@ public final class Formula {
     Expr[] tangents = new Expr[width(inputs)];
     tangents[slot] = Expr.constant(1);
     return new Formula(
-        "d(" + name + ")/d" + scalarInput, inputs, outputs, Differentiation.forward(roots, tangents));
+        "d(" + name + ")/d" + scalarInput,
+        inputs,
+        outputs,
+        Differentiation.forward(roots, tangents));
   }
 
   /**
-   * All first derivatives: one output port {@code jacobian}, entry (output column i, input column j) at {@code j * outputs +
-   * i}.
+   * All first derivatives: one output port {@code jacobian}, entry (output column i, input column
+   * j) at {@code j * outputs + i}.
    */
   public Formula jacobian() {
     int n = width(inputs);
@@ -211,18 +226,22 @@ public final class Formula {
   }
 
   /**
-   * All second derivatives of the only output column: one output port {@code hessian}, entry (i, j) at {@code j * n + i} for
-   * {@code n} input columns.
+   * All second derivatives of the only output column: one output port {@code hessian}, entry (i, j)
+   * at {@code j * n + i} for {@code n} input columns.
    *
    * @throws IllegalStateException if there is more than one output column
    */
   public Formula hessian() {
     if (roots.length != 1) {
-      throw new IllegalStateException("formula " + name + " has " + roots.length + " outputs, not one");
+      throw new IllegalStateException(
+          "formula " + name + " has " + roots.length + " outputs, not one");
     }
     Formula second = gradient().jacobian();
     return new Formula(
-        "hessian(" + name + ")", inputs, List.of(new Port("hessian", second.roots.length)), second.roots);
+        "hessian(" + name + ")",
+        inputs,
+        List.of(new Port("hessian", second.roots.length)),
+        second.roots);
   }
 
   private int port(String word) {
@@ -231,12 +250,14 @@ public final class Formula {
         return k;
       }
     }
-    throw new IllegalArgumentException("formula " + name + " has no input '" + word + "', only " + inputs);
+    throw new IllegalArgumentException(
+        "formula " + name + " has no input '" + word + "', only " + inputs);
   }
 
   private int slotOf(int port) {
     if (inputs.get(port).width() != 1) {
-      throw new IllegalArgumentException("formula " + name + ": " + inputs.get(port) + " is not of width 1");
+      throw new IllegalArgumentException(
+          "formula " + name + ": " + inputs.get(port) + " is not of width 1");
     }
     return inputs.subList(0, port).stream().mapToInt(Port::width).sum();
   }
@@ -259,7 +280,8 @@ public final class Formula {
   /**
    * Applies the formula to every row and records the call on the arguments' tape, if they have one.
    *
-   * @param arguments one array for each input port: as many columns as the port is wide, and {@code n} rows or one
+   * @param arguments one array for each input port: as many columns as the port is wide, and {@code
+   *     n} rows or one
    * @return {@code n} rows, all output columns side by side
    * @throws IllegalArgumentException if shapes do not fit
    */
@@ -279,10 +301,20 @@ public final class Formula {
     }
     for (int k = 0; k < arguments.length; k++) {
       Var argument = arguments[k];
-      if (argument.columns() != inputs.get(k).width() || (argument.rows() != n && argument.rows() != 1)) {
+      if (argument.columns() != inputs.get(k).width()
+          || (argument.rows() != n && argument.rows() != 1)) {
         throw new IllegalArgumentException(
-            "formula " + name + ": " + inputs.get(k) + " got " + argument.rows() + " x " + argument.columns()
-                + " numbers in a call with " + n + " rows");
+            "formula "
+                + name
+                + ": "
+                + inputs.get(k)
+                + " got "
+                + argument.rows()
+                + " x "
+                + argument.columns()
+                + " numbers in a call with "
+                + n
+                + " rows");
       }
     }
   }
@@ -290,7 +322,8 @@ public final class Formula {
   /** The output columns for one row of plain numbers, input columns in order. */
   public double[] evaluate(double... row) {
     if (row.length != width(inputs)) {
-      throw new IllegalArgumentException("formula " + name + " takes " + inputs + ", got " + row.length + " numbers");
+      throw new IllegalArgumentException(
+          "formula " + name + " takes " + inputs + ", got " + row.length + " numbers");
     }
     boolean[] rowWise = new boolean[inputs.size()];
     Program.Evaluation evaluation = program(rowWise).evaluation();

@@ -47,7 +47,8 @@ final class FormulaCall {
     return value;
   }
 
-  private static void pull(Formula formula, int n, double[][] data, double[] output, double[][] inputs) {
+  private static void pull(
+      Formula formula, int n, double[][] data, double[] output, double[][] inputs) {
     boolean[] wanted = new boolean[inputs.length];
     for (int k = 0; k < inputs.length; k++) {
       wanted[k] = inputs[k] != null;

@@ -8,11 +8,15 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Walks over expression graphs without recursion, so that deep formulas do not overflow the stack. */
+/**
+ * Walks over expression graphs without recursion, so that deep formulas do not overflow the stack.
+ */
 final class Graph {
   private Graph() {}
 
-  /** All nodes that the roots depend on, arguments before what uses them, in a reproducible order. */
+  /**
+   * All nodes that the roots depend on, arguments before what uses them, in a reproducible order.
+   */
   static List<Expr> topological(Expr... roots) {
     List<Expr> order = new ArrayList<>();
     Map<Expr, Boolean> done = new IdentityHashMap<>();

@@ -40,7 +40,8 @@ public final class Inputs {
         return columns[k].clone();
       }
     }
-    throw new IllegalArgumentException("formula " + formula + " has no input '" + name + "', only " + ports);
+    throw new IllegalArgumentException(
+        "formula " + formula + " has no input '" + name + "', only " + ports);
   }
 
   /**
@@ -52,7 +53,16 @@ public final class Inputs {
     Expr[] flat = vector(name);
     if (flat.length != rows * columns) {
       throw new IllegalArgumentException(
-          "formula " + formula + ": input '" + name + "' has width " + flat.length + ", not " + rows + " x " + columns);
+          "formula "
+              + formula
+              + ": input '"
+              + name
+              + "' has width "
+              + flat.length
+              + ", not "
+              + rows
+              + " x "
+              + columns);
     }
     Expr[][] matrix = new Expr[rows][columns];
     for (int i = 0; i < rows; i++) {

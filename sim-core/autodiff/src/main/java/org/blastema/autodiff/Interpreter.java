@@ -1,8 +1,8 @@
 package org.blastema.autodiff;
 
 /**
- * One loop per operation over a block of rows. A null operand array means a number that is the same in every row: it is
- * passed beside it.
+ * One loop per operation over a block of rows. A null operand array means a number that is the same
+ * in every row: it is passed beside it.
  */
 final class Interpreter {
   private Interpreter() {}
@@ -129,7 +129,17 @@ final class Interpreter {
   }
 
   static void selectLess(
-      double[] a, int ao, double[] b, int bo, double[] c, int co, double[] d, int dd, double[] o, int oo, int n) {
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] c,
+      int co,
+      double[] d,
+      int dd,
+      double[] o,
+      int oo,
+      int n) {
     for (int k = 0; k < n; k++) {
       double then = c[co + k];
       double otherwise = d[dd + k];
@@ -138,7 +148,17 @@ final class Interpreter {
   }
 
   static void selectAtMost(
-      double[] a, int ao, double[] b, int bo, double[] c, int co, double[] d, int dd, double[] o, int oo, int n) {
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] c,
+      int co,
+      double[] d,
+      int dd,
+      double[] o,
+      int oo,
+      int n) {
     for (int k = 0; k < n; k++) {
       double then = c[co + k];
       double otherwise = d[dd + k];

@@ -1,13 +1,22 @@
 package org.blastema.autodiff;
 
-/** Dense products and solves with their adjoints (Giles, Collected matrix derivative results, 2008). */
+/**
+ * Dense products and solves with their adjoints (Giles, Collected matrix derivative results, 2008).
+ */
 final class LinearAlgebra {
   private LinearAlgebra() {}
 
   static Var product(Var a, Var b) {
     if (a.columns() != b.rows()) {
       throw new IllegalArgumentException(
-          "product of " + a.rows() + " x " + a.columns() + " and " + b.rows() + " x " + b.columns());
+          "product of "
+              + a.rows()
+              + " x "
+              + a.columns()
+              + " and "
+              + b.rows()
+              + " x "
+              + b.columns());
     }
     int m = a.rows();
     int p = a.columns();
@@ -48,7 +57,14 @@ final class LinearAlgebra {
     int n = a.rows();
     if (a.columns() != n || b.rows() != n) {
       throw new IllegalArgumentException(
-          "solve with " + a.rows() + " x " + a.columns() + " and " + b.rows() + " x " + b.columns());
+          "solve with "
+              + a.rows()
+              + " x "
+              + a.columns()
+              + " and "
+              + b.rows()
+              + " x "
+              + b.columns());
     }
     LuFactors factors = LuFactors.of(a.data(), n);
     int columns = b.columns();

@@ -1,6 +1,9 @@
 package org.blastema.autodiff;
 
-/** A dense square matrix factored as a permutation times unit lower times upper triangular, with partial pivoting. */
+/**
+ * A dense square matrix factored as a permutation times unit lower times upper triangular, with
+ * partial pivoting.
+ */
 final class LuFactors {
   private final int n;
   private final double[] lu;
@@ -33,7 +36,8 @@ final class LuFactors {
       }
       pivot[k] = p;
       if (!(Math.abs(lu[k * n + p]) > n * Math.ulp(scale))) {
-        throw new ArithmeticException("singular matrix: pivot " + k + " of " + n + " is " + lu[k * n + p]);
+        throw new ArithmeticException(
+            "singular matrix: pivot " + k + " of " + n + " is " + lu[k * n + p]);
       }
       if (p != k) {
         for (int c = 0; c < n; c++) {

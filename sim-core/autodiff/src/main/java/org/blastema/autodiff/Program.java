@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An expression graph as a list of instructions over blocks of rows: common subexpressions once, what is the same in every
- * row computed once a call, registers shared by values that do not live at the same time.
+ * An expression graph as a list of instructions over blocks of rows: common subexpressions once,
+ * what is the same in every row computed once a call, registers shared by values that do not live
+ * at the same time.
  */
 final class Program {
   /** Rows per block: a few dozen registers of this length fit the first-level cache. */
@@ -133,7 +134,8 @@ final class Program {
         }
       }
     }
-    spreadRegister.forEach((id, register) -> spreads.add(new Spread(uniformAt[id], register, false)));
+    spreadRegister.forEach(
+        (id, register) -> spreads.add(new Spread(uniformAt[id], register, false)));
     place(nodes, args, rootIds, uniform, uniformAt, lastUse, outputOf, spreadRegister);
   }
 
@@ -185,7 +187,7 @@ final class Program {
       if (outputOf[id] >= 0) {
         location[id] = outputAt(outputOf[id]);
       } else {
-        location[id] = free.isEmpty() ? registers++ : free.remove(free.size() - 1);
+        location[id] = free.isEmpty() ? registers++ : free.removeLast();
       }
       symbolic.add(new Instruction(node.op, node.value, operands, uniforms, location[id]));
     }
@@ -196,7 +198,8 @@ final class Program {
         spreads.add(new Spread(uniformAt[id], k, true));
       } else if (outputOf[id] != k) {
         instructions.add(
-            new Instruction(Op.ADD, 0, new int[] {location[id], 0}, new int[] {-1, -2}, outputAt(k)));
+            new Instruction(
+                Op.ADD, 0, new int[] {location[id], 0}, new int[] {-1, -2}, outputAt(k)));
       }
     }
   }
@@ -240,7 +243,10 @@ final class Program {
       }
     }
 
-    /** Places an input column: row k is at {@code values[start + k]}, or at {@code start} for all rows. */
+    /**
+     * Places an input column: row k is at {@code values[start + k]}, or at {@code start} for all
+     * rows.
+     */
     void input(int slot, double[] values, int start) {
       array[registers + slot] = values;
       base[registers + slot] = start;
@@ -330,10 +336,12 @@ final class Program {
       int d = at(i.operands[3]);
       if (i.op == Op.SELECT_LESS) {
         Interpreter.selectLess(
-            array[a], offset[a], array[b], offset[b], array[c], offset[c], array[d], offset[d], o, oo, n);
+            array[a], offset[a], array[b], offset[b], array[c], offset[c], array[d], offset[d], o,
+            oo, n);
       } else {
         Interpreter.selectAtMost(
-            array[a], offset[a], array[b], offset[b], array[c], offset[c], array[d], offset[d], o, oo, n);
+            array[a], offset[a], array[b], offset[b], array[c], offset[c], array[d], offset[d], o,
+            oo, n);
       }
     }
 

@@ -1,6 +1,8 @@
 package org.blastema.autodiff;
 
-/** The operations on single numbers: what every other way of evaluating a formula must agree with. */
+/**
+ * The operations on single numbers: what every other way of evaluating a formula must agree with.
+ */
 final class Scalars {
   private Scalars() {}
 

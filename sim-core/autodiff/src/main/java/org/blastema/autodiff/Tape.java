@@ -3,7 +3,8 @@ package org.blastema.autodiff;
 import java.util.Arrays;
 
 /**
- * Records calls of formulas and primitives while ordinary Java control flow runs, and sweeps back over them (reverse mode).
+ * Records calls of formulas and primitives while ordinary Java control flow runs, and sweeps back
+ * over them (reverse mode).
  *
  * <p>Only what depends on an {@link #input} is recorded. A tape belongs to one thread at a time.
  */
@@ -36,7 +37,8 @@ public final class Tape {
   }
 
   /**
-   * The result of a primitive with a hand-written adjoint. Recorded if some argument is active; else a plain constant.
+   * The result of a primitive with a hand-written adjoint. Recorded if some argument is active;
+   * else a plain constant.
    *
    * @param name for messages
    * @param arguments what the value was computed from
@@ -44,7 +46,8 @@ public final class Tape {
    * @param columns columns of the result
    * @param value the result, column-major; not copied and not to be changed any more
    * @param pullback the adjoint
-   * @throws IllegalArgumentException if arguments belong to different tapes or the shape does not fit the value
+   * @throws IllegalArgumentException if arguments belong to different tapes or the shape does not
+   *     fit the value
    */
   public static Var primitive(
       String name, Var[] arguments, int rows, int columns, double[] value, Pullback pullback) {
@@ -69,12 +72,14 @@ public final class Tape {
   /**
    * Adds to the adjoint from which the next sweep starts.
    *
-   * @param output an array of this tape; one that is not recorded is ignored, as nothing depends on it
+   * @param output an array of this tape; one that is not recorded is ignored, as nothing depends on
+   *     it
    * @param adjoint column-major, of the same size
    */
   public void seed(Var output, double... adjoint) {
     if (adjoint.length != output.size()) {
-      throw new IllegalArgumentException(adjoint.length + " adjoints for " + output.size() + " numbers");
+      throw new IllegalArgumentException(
+          adjoint.length + " adjoints for " + output.size() + " numbers");
     }
     if (output.tape() == null) {
       return;
@@ -100,6 +105,11 @@ public final class Tape {
       pullbacks[k].pull(adjoint, into);
       adjoints[k] = null;
     }
+  }
+
+  /** Forgets all adjoints, so that the next sweep starts from nothing. */
+  public void clearAdjoints() {
+    Arrays.fill(adjoints, 0, count, null);
   }
 
   /** The adjoint of an input, column-major; zeros if nothing seeded depends on it. */

@@ -3,11 +3,11 @@ package org.blastema.autodiff;
 import java.util.Arrays;
 
 /**
- * An immutable matrix of doubles, {@code rows x columns}, stored column after column. A scalar is 1 x 1, a field of a tissue
- * is cells x components.
+ * An immutable matrix of doubles, {@code rows x columns}, stored column after column. A scalar is 1
+ * x 1, a field of a tissue is cells x components.
  *
- * <p>If it depends on an input of a {@link Tape}, operations on it are recorded there; else they just compute. Elementwise
- * operations stretch an operand that has one row or one column.
+ * <p>If it depends on an input of a {@link Tape}, operations on it are recorded there; else they
+ * just compute. Elementwise operations stretch an operand that has one row or one column.
  */
 public final class Var {
   private final int rows;
@@ -42,7 +42,8 @@ public final class Var {
   /** A constant matrix from its columns one after the other; the array is not copied. */
   public static Var of(int rows, int columns, double... columnMajor) {
     if (columnMajor.length != rows * columns) {
-      throw new IllegalArgumentException(columnMajor.length + " numbers for " + rows + " x " + columns);
+      throw new IllegalArgumentException(
+          columnMajor.length + " numbers for " + rows + " x " + columns);
     }
     return new Var(rows, columns, columnMajor, null, -1);
   }
@@ -233,7 +234,9 @@ public final class Var {
   public Var pow(double exponent) {
     return Elementwise.unary(
         Formula.trace(
-            "pow", java.util.List.of(Port.scalar("x")), in -> new Expr[] {in.scalar("x").pow(exponent)}),
+            "pow",
+            java.util.List.of(Port.scalar("x")),
+            in -> new Expr[] {in.scalar("x").pow(exponent)}),
         this);
   }
 
@@ -325,6 +328,10 @@ public final class Var {
 
   @Override
   public String toString() {
-    return rows + " x " + columns + (isActive() ? " recorded " : " ") + Arrays.deepToString(toRows());
+    return rows
+        + " x "
+        + columns
+        + (isActive() ? " recorded " : " ")
+        + Arrays.deepToString(toRows());
   }
 }

@@ -5,8 +5,8 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 
 /**
- * The one door: a Guice module with a name, a version and the keywords it contributes, found through {@link
- * java.util.ServiceLoader}.
+ * The one door: a Guice module with a name, a version and the keywords it contributes, found
+ * through {@link java.util.ServiceLoader}.
  */
 public abstract class BlastemaPlugin extends AbstractModule {
 
@@ -23,7 +23,15 @@ public abstract class BlastemaPlugin extends AbstractModule {
   /** Adds one keyword to the scenario language. */
   protected final <C extends Record, T> void contribute(
       Class<T> role, String keyword, Class<C> configuration, Component.Factory<C, T> factory) {
-    contribution().addBinding().toInstance(new Contribution(name(), new Component<>(role, keyword, configuration, factory)));
+    contribution()
+        .addBinding()
+        .toInstance(
+            new Contribution(name(), new Component<>(role, keyword, configuration, factory)));
+  }
+
+  /** Adds the keywords of a group. */
+  protected final void contribute(KeywordGroup group) {
+    group.contributeTo(this::contribute);
   }
 
   private Multibinder<Contribution> contribution() {

@@ -18,9 +18,12 @@ public interface BuildContext {
    */
   default <X> X require(Class<X> type) {
     return find(type)
-        .orElseThrow(() -> InvalidConfiguration.at("", "needs a " + type.getSimpleName() + " in the scenario"));
+        .orElseThrow(() ->
+            InvalidConfiguration.at("", "needs a " + type.getSimpleName() + " in the scenario"));
   }
 
-  /** A file named in a scenario, found relative to the scenario's folder (or the run folder's copy). */
+  /**
+   * A file named in a scenario, found relative to the scenario's folder (or the run folder's copy).
+   */
   Path file(String name);
 }

@@ -3,13 +3,14 @@ package org.blastema.plugin;
 import java.util.Objects;
 
 /**
- * One keyword of the scenario language: a role, a word, the record that holds its configuration, and how to make the
- * object. The record is the schema, the validation, the documentation and the editor completion at once.
+ * One keyword of the scenario language: a role, a word, the record that holds its configuration,
+ * and how to make the object. The record is the schema, the validation, the documentation and the
+ * editor completion at once.
  *
  * @param role the interface that the object plays in the simulation, for example {@code Step.class}
  * @param keyword the word in a scenario, in kebab-case
- * @param configuration the record whose components are the entries (see {@link Describe}, {@link Default}, {@link Unit},
- *     {@link Range})
+ * @param configuration the record whose components are the entries (see {@link Describe}, {@link
+ *     Default}, {@link Unit}, {@link Range})
  * @param factory makes the object
  * @param <C> configuration record
  * @param <T> role

@@ -12,11 +12,17 @@ final class InitialValues {
     return switch (spec.initial()) {
       case ParameterSpec.Initial.Written written -> written(spec, written.rows(), rows, columns);
       case ParameterSpec.Initial.Drawn drawn ->
-          drawn(spec, drawn, rows, columns, new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ hash(spec.path())));
+          drawn(
+              spec,
+              drawn,
+              rows,
+              columns,
+              new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ hash(spec.path())));
     };
   }
 
-  private static double[] written(ParameterSpec spec, List<List<Double>> table, int rows, int columns) {
+  private static double[] written(
+      ParameterSpec spec, List<List<Double>> table, int rows, int columns) {
     double[] values = new double[rows * columns];
     int writtenRows = table.size();
     int writtenColumns = writtenRows == 0 ? 0 : table.get(0).size();
@@ -25,13 +31,22 @@ final class InitialValues {
       return values;
     }
     boolean vector = Math.min(rows, columns) == 1 && Math.min(writtenRows, writtenColumns) == 1;
-    boolean fits = vector
-        ? Math.max(rows, columns) == Math.max(writtenRows, writtenColumns)
-        : rows == writtenRows && columns == writtenColumns;
+    boolean fits =
+        vector
+            ? Math.max(rows, columns) == Math.max(writtenRows, writtenColumns)
+            : rows == writtenRows && columns == writtenColumns;
     if (!fits) {
       throw InvalidConfiguration.at(
           "/" + spec.path(),
-          "has " + writtenRows + " x " + writtenColumns + " numbers where " + rows + " x " + columns + " are needed");
+          "has "
+              + writtenRows
+              + " x "
+              + writtenColumns
+              + " numbers where "
+              + rows
+              + " x "
+              + columns
+              + " are needed");
     }
     for (int r = 0; r < writtenRows; r++) {
       for (int c = 0; c < writtenColumns; c++) {
@@ -42,7 +57,11 @@ final class InitialValues {
   }
 
   private static double[] drawn(
-      ParameterSpec spec, ParameterSpec.Initial.Drawn drawn, int rows, int columns, SplittableRandom random) {
+      ParameterSpec spec,
+      ParameterSpec.Initial.Drawn drawn,
+      int rows,
+      int columns,
+      SplittableRandom random) {
     double[] values = new double[rows * columns];
     switch (drawn.distribution()) {
       case "zeros" -> {}
@@ -59,8 +78,11 @@ final class InitialValues {
     return values;
   }
 
-  /** Gram-Schmidt on a Gaussian matrix: orthonormal along the shorter side, uniform over rotations. */
-  private static void orthogonal(double[] values, int rows, int columns, double scale, SplittableRandom random) {
+  /**
+   * Gram-Schmidt on a Gaussian matrix: orthonormal along the shorter side, uniform over rotations.
+   */
+  private static void orthogonal(
+      double[] values, int rows, int columns, double scale, SplittableRandom random) {
     boolean tall = rows >= columns;
     int length = tall ? rows : columns;
     int count = tall ? columns : rows;

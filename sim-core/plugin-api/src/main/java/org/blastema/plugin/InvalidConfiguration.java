@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a component throws when its configuration makes no sense; the runner turns it into one line with file, line and
- * column.
+ * What a component throws when its configuration makes no sense; the runner turns it into one line
+ * with file, line and column.
  */
 public final class InvalidConfiguration extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,8 @@ public final class InvalidConfiguration extends RuntimeException {
   private final transient List<String> knownWords;
   private final String word;
 
-  private InvalidConfiguration(String entry, String message, String word, Collection<String> knownWords) {
+  private InvalidConfiguration(
+      String entry, String message, String word, Collection<String> knownWords) {
     super(message);
     this.entry = entry;
     this.word = word;
@@ -24,8 +25,8 @@ public final class InvalidConfiguration extends RuntimeException {
   /**
    * A complaint about one entry.
    *
-   * @param entry where, relative to the component: {@code cells}, {@code inputs[0]}, or empty for the component itself;
-   *     an absolute path starts with {@code /}: {@code /stop.cells}
+   * @param entry where, relative to the component: {@code cells}, {@code inputs[0]}, or empty for
+   *     the component itself; an absolute path starts with {@code /}: {@code /stop.cells}
    * @param message what is wrong, without the place
    */
   public static InvalidConfiguration at(String entry, String message) {
@@ -37,7 +38,8 @@ public final class InvalidConfiguration extends RuntimeException {
    *
    * @param what the sort of thing that was named, for example {@code chemical}
    */
-  public static InvalidConfiguration unknownWord(String entry, String what, String word, Collection<String> knownWords) {
+  public static InvalidConfiguration unknownWord(
+      String entry, String what, String word, Collection<String> knownWords) {
     return new InvalidConfiguration(entry, "unknown " + what + " '" + word + "'", word, knownWords);
   }
 

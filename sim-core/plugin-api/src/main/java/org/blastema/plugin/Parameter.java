@@ -3,9 +3,11 @@ package org.blastema.plugin;
 import java.util.Objects;
 
 /**
- * A number, vector or matrix of a scenario, known everywhere by its path: constant or trained, swept, overridden.
+ * A number, vector or matrix of a scenario, known everywhere by its path: constant or trained,
+ * swept, overridden.
  *
- * <p>Identity matters: the simulation looks a parameter's present value up by the object a step was built with.
+ * <p>Identity matters: the simulation looks a parameter's present value up by the object a step was
+ * built with.
  *
  * @param path for example {@code steps.mechanics.epsilon}
  * @param rows number of rows; 1 for a scalar
@@ -16,7 +18,13 @@ import java.util.Objects;
  * @param upper largest value that training may reach
  */
 public record Parameter(
-    String path, int rows, int columns, double[] values, boolean trained, double lower, double upper) {
+    String path,
+    int rows,
+    int columns,
+    double[] values,
+    boolean trained,
+    double lower,
+    double upper) {
 
   /** Checks the shape. */
   public Parameter {
@@ -30,7 +38,13 @@ public record Parameter(
   /** A constant scalar. */
   public static Parameter constant(String path, double value) {
     return new Parameter(
-        path, 1, 1, new double[] {value}, false, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        path,
+        1,
+        1,
+        new double[] {value},
+        false,
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY);
   }
 
   /** A trained table without bounds, column after column. */

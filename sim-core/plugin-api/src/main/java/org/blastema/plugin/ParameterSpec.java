@@ -3,11 +3,12 @@ package org.blastema.plugin;
 import java.util.List;
 
 /**
- * A parameter as a scenario writes it: a number, a table, or a rule for drawing initial values; trained or not.
+ * A parameter as a scenario writes it: a number, a table, or a rule for drawing initial values;
+ * trained or not.
  *
- * <p>Written {@code 1.7}, {@code [[0, 1], [2, 3]]} (a list of rows), {@code {value: 1.7, train: true, bounds: [0, 10]}}
- * or {@code {init: orthogonal, scale: 0.01, train: true}}. The component that owns it knows the shape and asks for it
- * with {@link #resolve}.
+ * <p>Written {@code 1.7}, {@code [[0, 1], [2, 3]]} (a list of rows), {@code {value: 1.7, train:
+ * true, bounds: [0, 10]}} or {@code {init: orthogonal, scale: 0.01, train: true}}. The component
+ * that owns it knows the shape and asks for it with {@link #resolve}.
  *
  * @param path absolute path in the scenario
  * @param initial where the initial values come from
@@ -15,7 +16,8 @@ import java.util.List;
  * @param lower smallest value that training may reach
  * @param upper largest value that training may reach
  */
-public record ParameterSpec(String path, Initial initial, boolean trained, double lower, double upper) {
+public record ParameterSpec(
+    String path, Initial initial, boolean trained, double lower, double upper) {
 
   /** Where initial values come from. */
   public sealed interface Initial {
@@ -51,8 +53,8 @@ public record ParameterSpec(String path, Initial initial, boolean trained, doubl
   }
 
   /**
-   * The parameter as a table of known shape. A single written number fills the table; a single written row or column
-   * fits a vector of the same length.
+   * The parameter as a table of known shape. A single written number fills the table; a single
+   * written row or column fits a vector of the same length.
    *
    * @param seed the run's seed, used by {@link Initial.Drawn}
    * @throws InvalidConfiguration if the written shape does not fit

@@ -1,10 +1,11 @@
 package org.blastema.plugin;
 
 /**
- * A place in a configuration record that is filled by a component of a role: {@code Part<Potential>} accepts every
- * keyword that some plugin contributes for {@code Potential}.
+ * A place in a configuration record that is filled by a component of a role: {@code
+ * Part<Potential>} accepts every keyword that some plugin contributes for {@code Potential}.
  *
- * <p>Written as the bare keyword ({@code potential: morse}) or as a map with the entry {@code kind}.
+ * <p>Written as the bare keyword ({@code potential: morse}) or as a map with the entry {@code
+ * kind}.
  *
  * @param <T> the role
  */

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The unit of a number as a product of the base quantities {@code length, time, concentration, energy}. */
+/**
+ * The unit of a number as a product of the base quantities {@code length, time, concentration,
+ * energy}.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Unit {

@@ -16,7 +16,8 @@ public record CellTypes(List<CellType> types) {
    * @param secretes whether it may secrete each chemical, in the order of {@link Chemicals}
    * @param secretion the rate at which it secretes each chemical where no network decides
    */
-  public record CellType(String name, boolean divides, List<Boolean> secretes, List<Double> secretion) {}
+  public record CellType(
+      String name, boolean divides, List<Boolean> secretes, List<Double> secretion) {}
 
   /** Names in order. */
   public List<String> names() {

@@ -7,8 +7,9 @@ import org.blastema.plugin.Parameter;
 /**
  * One ingredient of a model. A macro-step applies all steps of a model in order.
  *
- * <p>A step computes on {@link org.blastema.autodiff.Var} arrays: without a recording tape that is plain simulation, with
- * one it is differentiable. A step holds no mutable state; what it needs from step to step is a declared field.
+ * <p>A step computes on {@link org.blastema.autodiff.Var} arrays: without a recording tape that is
+ * plain simulation, with one it is differentiable. A step holds no mutable state; what it needs
+ * from step to step is a declared field.
  */
 public interface Step {
   /** How the step relates to time. */

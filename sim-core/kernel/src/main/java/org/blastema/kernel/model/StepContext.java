@@ -16,7 +16,10 @@ public interface StepContext {
   /** Replaces the state. */
   void state(CellState next);
 
-  /** The present value of a parameter, shape {@code rows x columns}; recorded by the tape where it is trained. */
+  /**
+   * The present value of a parameter, shape {@code rows x columns}; recorded by the tape where it
+   * is trained.
+   */
   Var value(Parameter parameter);
 
   /** The space that the cells live in. */

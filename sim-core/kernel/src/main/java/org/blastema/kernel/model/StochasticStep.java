@@ -1,9 +1,9 @@
 package org.blastema.kernel.model;
 
 /**
- * A step that leaves something to chance: it samples a choice, which goes to the trace, and then carries the choice out
- * and scores it. A recorded choice can be replayed with the parameters live, so that its log-probability is a
- * differentiable quantity.
+ * A step that leaves something to chance: it samples a choice, which goes to the trace, and then
+ * carries the choice out and scores it. A recorded choice can be replayed with the parameters live,
+ * so that its log-probability is a differentiable quantity.
  *
  * @param <C> what is sampled: an immutable value that holds everything random about the step
  */

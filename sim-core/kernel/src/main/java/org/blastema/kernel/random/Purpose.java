@@ -1,6 +1,9 @@
 package org.blastema.kernel.random;
 
-/** What a random number is drawn for; part of its key. The order of the constants is part of every run's bits. */
+/**
+ * What a random number is drawn for; part of its key. The order of the constants is part of every
+ * run's bits.
+ */
 public enum Purpose {
   /** Which cell divides. */
   DIVISION,

@@ -6,10 +6,12 @@ import java.util.List;
 import org.blastema.autodiff.Var;
 
 /**
- * The tissue at one moment: a structure of arrays over the live cells, in order of their ids. Immutable.
+ * The tissue at one moment: a structure of arrays over the live cells, in order of their ids.
+ * Immutable.
  *
- * <p>Every cell has an id that is never used again, the id of its mother (or -1) and a birth time. There is no capacity
- * and no dead slot: {@link #divide} and {@link #remove} make states with more or fewer rows.
+ * <p>Every cell has an id that is never used again, the id of its mother (or -1) and a birth time.
+ * There is no capacity and no dead slot: {@link #divide} and {@link #remove} make states with more
+ * or fewer rows.
  */
 public final class CellState {
   private final StateSchema schema;
@@ -43,7 +45,9 @@ public final class CellState {
     this.columns = columns;
   }
 
-  /** A founder population at time 0: ids 0, 1, ..., no mothers, every field at its initial value. */
+  /**
+   * A founder population at time 0: ids 0, 1, ..., no mothers, every field at its initial value.
+   */
   public static CellState founders(StateSchema schema, int[] types) {
     int n = types.length;
     int[] ids = new int[n];
@@ -51,7 +55,9 @@ public final class CellState {
     int[] parents = new int[n];
     Arrays.fill(parents, -1);
     Var[] columns =
-        schema.fields().stream().map(f -> Var.filled(n, f.components(), f.initial())).toArray(Var[]::new);
+        schema.fields().stream()
+            .map(f -> Var.filled(n, f.components(), f.initial()))
+            .toArray(Var[]::new);
     return new CellState(schema, 0, 0, ids, parents, new double[n], types.clone(), n, columns);
   }
 
@@ -148,8 +154,16 @@ public final class CellState {
     int k = schema.indexOf(field);
     if (value.rows() != count() || value.columns() != schema.fields().get(k).components()) {
       throw new IllegalArgumentException(
-          "field '" + field + "' needs " + count() + " x " + schema.fields().get(k).components() + " numbers, got "
-              + value.rows() + " x " + value.columns());
+          "field '"
+              + field
+              + "' needs "
+              + count()
+              + " x "
+              + schema.fields().get(k).components()
+              + " numbers, got "
+              + value.rows()
+              + " x "
+              + value.columns());
     }
     Var[] changed = columns.clone();
     changed[k] = value;
@@ -166,10 +180,14 @@ public final class CellState {
     if (newTypes.length != count()) {
       throw new IllegalArgumentException(newTypes.length + " types for " + count() + " cells");
     }
-    return new CellState(schema, step, time, ids, parents, births, newTypes.clone(), nextId, columns);
+    return new CellState(
+        schema, step, time, ids, parents, births, newTypes.clone(), nextId, columns);
   }
 
-  /** The same cells with all fields mapped, for example detached from a tape or bound to another one. */
+  /**
+   * The same cells with all fields mapped, for example detached from a tape or bound to another
+   * one.
+   */
   public CellState withColumns(List<Var> replaced) {
     return new CellState(
         schema, step, time, ids, parents, births, types, nextId, replaced.toArray(Var[]::new));
@@ -186,8 +204,9 @@ public final class CellState {
   }
 
   /**
-   * The state after the cell in row {@code mother} divided: the mother keeps its row and id, the daughter is the last
-   * row. Fields follow their {@link Inheritance}; positions and radii are the division step's to set.
+   * The state after the cell in row {@code mother} divided: the mother keeps its row and id, the
+   * daughter is the last row. Fields follow their {@link Inheritance}; positions and radii are the
+   * division step's to set.
    */
   public CellState divide(int mother) {
     int n = count();
@@ -215,7 +234,8 @@ public final class CellState {
     newBirths[n] = time;
     int[] newTypes = Arrays.copyOf(types, n + 1);
     newTypes[n] = types[mother];
-    return new CellState(schema, step, time, newIds, newParents, newBirths, newTypes, nextId + 1, grown);
+    return new CellState(
+        schema, step, time, newIds, newParents, newBirths, newTypes, nextId + 1, grown);
   }
 
   /** The state without the cells in the given rows (ascending). */
@@ -244,7 +264,10 @@ public final class CellState {
     return Arrays.stream(rows).map(r -> values[r]).toArray();
   }
 
-  /** A column that holds {@code inPair} for mother and daughter (the last row) and {@code elsewhere} for the rest. */
+  /**
+   * A column that holds {@code inPair} for mother and daughter (the last row) and {@code elsewhere}
+   * for the rest.
+   */
   private static Var pairMask(int n, int mother, double inPair, double elsewhere) {
     double[] mask = new double[n];
     Arrays.fill(mask, elsewhere);

@@ -13,7 +13,12 @@ import java.util.Objects;
  * @param description one sentence
  */
 public record FieldSpec(
-    String name, int components, Inheritance inheritance, double initial, String unit, String description) {
+    String name,
+    int components,
+    Inheritance inheritance,
+    double initial,
+    String unit,
+    String description) {
 
   /** Checks that the declaration is complete. */
   public FieldSpec {
@@ -26,7 +31,8 @@ public record FieldSpec(
 
   /** Position of a cell's center, {@code dimensions} components. */
   public static FieldSpec position(int dimensions) {
-    return new FieldSpec("position", dimensions, Inheritance.COPY, 0, "length", "Center of the cell.");
+    return new FieldSpec(
+        "position", dimensions, Inheritance.COPY, 0, "length", "Center of the cell.");
   }
 
   /** Radius of a cell. */
@@ -36,13 +42,19 @@ public record FieldSpec(
 
   /** Concentrations sensed by a cell, one component a chemical. */
   public static FieldSpec chemical(int chemicals) {
-    return new FieldSpec("chemical", chemicals, Inheritance.COPY, 0, "concentration", "Concentration at the cell.");
+    return new FieldSpec(
+        "chemical", chemicals, Inheritance.COPY, 0, "concentration", "Concentration at the cell.");
   }
 
   /** Secretion rates of a cell, one component a chemical. */
   public static FieldSpec secretion(int chemicals) {
     return new FieldSpec(
-        "secretion", chemicals, Inheritance.COPY, 0, "concentration/time", "Rate at which the cell secretes.");
+        "secretion",
+        chemicals,
+        Inheritance.COPY,
+        0,
+        "concentration/time",
+        "Rate at which the cell secretes.");
   }
 
   /** Division propensity of a cell, never negative. */

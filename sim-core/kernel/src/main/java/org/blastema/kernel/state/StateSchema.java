@@ -47,7 +47,8 @@ public final class StateSchema {
   public int indexOf(String name) {
     Integer position = index.get(name);
     if (position == null) {
-      throw new IllegalArgumentException("no step declares the field '" + name + "'; declared: " + index.keySet());
+      throw new IllegalArgumentException(
+          "no step declares the field '" + name + "'; declared: " + index.keySet());
     }
     return position;
   }

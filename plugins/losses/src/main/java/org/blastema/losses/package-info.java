@@ -1,0 +1,2 @@
+/** Goals and measures of tissues: elongation, type balance, target shapes, homogeneity. */
+package org.blastema.losses;

@@ -1,0 +1,176 @@
+package org.blastema.kernel.model;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.blastema.autodiff.Tape;
+import org.blastema.autodiff.Var;
+import org.blastema.kernel.random.KeyedRandom;
+import org.blastema.kernel.space.NeighborSearch;
+import org.blastema.kernel.space.Space;
+import org.blastema.kernel.state.CellState;
+import org.blastema.kernel.state.FieldSpec;
+import org.blastema.plugin.Parameter;
+
+/** One macro-step while it runs: applies the model's steps in order, on a tape or not, sampling or replaying. */
+final class MacroStep implements StepContext {
+  private final Model model;
+  private final ParameterValues values;
+  private final KeyedRandom random;
+  private final NeighborSearch neighbors;
+  private final Consumer<String> warnings;
+  private final Tape tape;
+  private final Set<Parameter> live;
+  private final Map<Parameter, Var> bound = new IdentityHashMap<>();
+  private final List<Object> choices = new ArrayList<>();
+  private CellState state;
+  private Var score = Var.constant(0);
+
+  /**
+   * Prepares a macro-step.
+   *
+   * @param tape where to record, or null
+   * @param live parameters to record by, if there is a tape
+   */
+  MacroStep(
+      Model model,
+      ParameterValues values,
+      KeyedRandom random,
+      NeighborSearch neighbors,
+      Consumer<String> warnings,
+      Tape tape,
+      Set<Parameter> live) {
+    this.model = model;
+    this.values = values;
+    this.random = random;
+    this.neighbors = neighbors;
+    this.warnings = warnings;
+    this.tape = tape;
+    this.live = live;
+  }
+
+  /**
+   * Runs all steps.
+   *
+   * @param entering the state before
+   * @param replayed choices of the stochastic steps in order, or null to sample
+   * @return the state after
+   * @throws SimulationFailure if a step fails or writes a number that is not finite
+   */
+  CellState run(CellState entering, List<Object> replayed) {
+    state = entering;
+    for (Model.NamedStep named : model.steps()) {
+      CellState before = state;
+      try {
+        if (named.step() instanceof StochasticStep<?> stochastic) {
+          applyStochastic(stochastic, replayed);
+        } else {
+          named.step().apply(this);
+        }
+      } catch (SimulationFailure e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new SimulationFailure(entering.step() + 1, named.name(), e.getMessage(), e);
+      }
+      requireFinite(named.name(), before);
+    }
+    if (!Double.isFinite(score.item())) {
+      throw new SimulationFailure(
+          entering.step() + 1, "score", "the log-probability is " + score.item(), null);
+    }
+    state = state.advanced(model.dt());
+    return state;
+  }
+
+  private <C> void applyStochastic(StochasticStep<C> step, List<Object> replayed) {
+    @SuppressWarnings("unchecked") // the trace holds what this very step sampled
+    C choice = replayed == null ? step.sample(this) : (C) replayed.get(choices.size());
+    choices.add(choice);
+    step.replay(this, choice);
+  }
+
+  private void requireFinite(String stepName, CellState before) {
+    List<FieldSpec> fields = model.schema().fields();
+    for (int k = 0; k < fields.size(); k++) {
+      Var column = state.columns().get(k);
+      if (before.count() == state.count() && column == before.columns().get(k)) {
+        continue;
+      }
+      double[] data = column.data();
+      for (int i = 0; i < data.length; i++) {
+        if (!Double.isFinite(data[i])) {
+          throw new SimulationFailure(
+              before.step() + 1,
+              stepName,
+              "field '" + fields.get(k).name() + "' of cell " + state.id(i % state.count()) + " became " + data[i],
+              null);
+        }
+      }
+    }
+  }
+
+  /** What the stochastic steps chose, in order. */
+  List<Object> choices() {
+    return choices;
+  }
+
+  /** Sum of the log-probabilities of the choices. */
+  Var score() {
+    return score;
+  }
+
+  /** The recorded parameters and the arrays they are bound to. */
+  Map<Parameter, Var> bound() {
+    return bound;
+  }
+
+  @Override
+  public CellState state() {
+    return state;
+  }
+
+  @Override
+  public void state(CellState next) {
+    state = next;
+  }
+
+  @Override
+  public Var value(Parameter parameter) {
+    return bound.computeIfAbsent(
+        parameter,
+        p -> tape != null && live.contains(p) ? tape.input(values.get(p)) : values.get(p));
+  }
+
+  @Override
+  public Space space() {
+    return model.space();
+  }
+
+  @Override
+  public double dt() {
+    return model.dt();
+  }
+
+  @Override
+  public KeyedRandom random() {
+    return random;
+  }
+
+  @Override
+  public NeighborSearch neighbors() {
+    return neighbors;
+  }
+
+  @Override
+  public void score(Var logProbability) {
+    score = score.plus(logProbability);
+  }
+
+  @Override
+  public void warn(String message) {
+    warnings.accept(message);
+  }
+}

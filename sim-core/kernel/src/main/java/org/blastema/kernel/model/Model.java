@@ -1,0 +1,84 @@
+package org.blastema.kernel.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.blastema.kernel.space.Space;
+import org.blastema.kernel.state.FieldSpec;
+import org.blastema.kernel.state.StateSchema;
+import org.blastema.plugin.Parameter;
+
+/** A validated, ordered list of steps in a space: what happens to a tissue in one macro-step. */
+public final class Model {
+  /**
+   * A step under the name a scenario gave it.
+   *
+   * @param name unique in the model
+   * @param step the step
+   */
+  public record NamedStep(String name, Step step) {}
+
+  private final Space space;
+  private final double dt;
+  private final List<NamedStep> steps;
+  private final StateSchema schema;
+  private final List<Parameter> parameters;
+
+  /**
+   * Validates a list of steps.
+   *
+   * @param space where the cells live
+   * @param dt length of a macro-step
+   * @param steps in order
+   * @param further fields that something else than a step needs
+   * @throws IllegalArgumentException on a repeated name or two different declarations of a field
+   */
+  public Model(Space space, double dt, List<NamedStep> steps, Collection<FieldSpec> further) {
+    this.space = space;
+    this.dt = dt;
+    this.steps = List.copyOf(steps);
+    List<FieldSpec> fields = new ArrayList<>();
+    fields.add(FieldSpec.position(space.dimensions()));
+    fields.add(FieldSpec.radius());
+    Set<String> names = new LinkedHashSet<>();
+    Set<Parameter> distinct = new LinkedHashSet<>();
+    for (NamedStep named : steps) {
+      if (!names.add(named.name())) {
+        throw new IllegalArgumentException("two steps are named '" + named.name() + "'");
+      }
+      fields.addAll(named.step().reads());
+      fields.addAll(named.step().writes());
+      distinct.addAll(named.step().parameters());
+    }
+    fields.addAll(further);
+    this.schema = StateSchema.union(fields);
+    this.parameters = List.copyOf(distinct);
+  }
+
+  /** The space. */
+  public Space space() {
+    return space;
+  }
+
+  /** Length of a macro-step. */
+  public double dt() {
+    return dt;
+  }
+
+  /** The steps in order. */
+  public List<NamedStep> steps() {
+    return steps;
+  }
+
+  /** All declared fields. */
+  public StateSchema schema() {
+    return schema;
+  }
+
+  /** All parameters of all steps, in order of the steps. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+}

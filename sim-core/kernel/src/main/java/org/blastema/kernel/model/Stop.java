@@ -1,0 +1,27 @@
+package org.blastema.kernel.model;
+
+import org.blastema.kernel.state.CellState;
+
+/**
+ * When a rollout ends: at whichever limit is reached first.
+ *
+ * @param cells number of cells
+ * @param steps number of macro-steps
+ * @param time simulated time
+ */
+public record Stop(int cells, int steps, double time) {
+  /** At a number of cells. */
+  public static Stop atCells(int cells) {
+    return new Stop(cells, Integer.MAX_VALUE, Double.POSITIVE_INFINITY);
+  }
+
+  /** After a number of macro-steps. */
+  public static Stop afterSteps(int steps) {
+    return new Stop(Integer.MAX_VALUE, steps, Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether a state is at or beyond a limit. */
+  public boolean reached(CellState state) {
+    return state.count() >= cells || state.step() >= steps || state.time() >= time * (1 - 1e-12);
+  }
+}

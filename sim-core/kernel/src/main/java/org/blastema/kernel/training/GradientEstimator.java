@@ -1,0 +1,40 @@
+package org.blastema.kernel.training;
+
+import org.blastema.kernel.model.History;
+
+/**
+ * How the gradient of an expected reward is estimated from a batch of rollouts: by weights for the gradients of the
+ * log-probabilities of what chance chose, and for the gradients of the rewards themselves. An instance belongs to one
+ * training run.
+ */
+public interface GradientEstimator {
+  /** How much of a trajectory's past is live. */
+  History history();
+
+  /** Whether the rewards themselves are differentiated. */
+  boolean pathwise();
+
+  /** The first macro-step that counts, for reward and score: 0, or 1 where the published trainer leaves one out. */
+  int firstStep();
+
+  /**
+   * Weights for a batch.
+   *
+   * @param rewards reward of every rollout (outer) in every macro-step (inner)
+   */
+  Weights weights(double[][] rewards);
+
+  /** What the estimator remembers from epoch to epoch, for a checkpoint. */
+  double[] memory();
+
+  /** Takes back what {@link #memory} gave. */
+  void restore(double[] memory);
+
+  /**
+   * Weights of a batch, both {@code [rollout][macro-step]}.
+   *
+   * @param score of the gradients of the log-probabilities
+   * @param reward of the gradients of the rewards
+   */
+  record Weights(double[][] score, double[][] reward) {}
+}

@@ -1,0 +1,229 @@
+package org.blastema.kernel.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.blastema.kernel.model.ParameterValues;
+import org.blastema.kernel.model.Recording;
+import org.blastema.kernel.model.Rollout;
+import org.blastema.kernel.model.Trajectory;
+import org.blastema.kernel.random.PhiloxRandom;
+import org.blastema.plugin.Parameter;
+
+/**
+ * Trains a model's parameters: every epoch grows a batch of tissues, estimates the gradient of the expected reward, and lets
+ * the optimizer change the parameters. The result depends on the plan alone, not on the number of threads, and a trainer
+ * that is restored from a {@link TrainingState} goes on with the same bits.
+ */
+public final class Trainer implements AutoCloseable {
+  private final TrainingPlan plan;
+  private final ParameterVector vector;
+  private final GradientEstimator estimator;
+  private final Optimizer optimizer;
+  private final ExecutorService workers;
+  private double[] free;
+  private int epoch;
+
+  /** Begins a training run. */
+  public Trainer(TrainingPlan plan) {
+    this.plan = plan;
+    this.vector = new ParameterVector(plan.model().parameters());
+    this.estimator = plan.estimator().create();
+    this.optimizer = plan.optimizer().create(plan.epochs(), vector.size());
+    this.free = vector.initial();
+    this.workers =
+        Executors.newFixedThreadPool(
+            plan.threads(), Thread.ofPlatform().daemon().name("rollout-", 0).factory());
+  }
+
+  /** Goes on from a checkpoint. */
+  public void restore(TrainingState state) {
+    epoch = state.epoch();
+    free = state.free().clone();
+    optimizer.restore(state.optimizer());
+    estimator.restore(state.estimator());
+  }
+
+  /** The present state, for a checkpoint. */
+  public TrainingState state() {
+    return new TrainingState(epoch, free.clone(), optimizer.memory(), estimator.memory());
+  }
+
+  /** The trained parameters. */
+  public ParameterVector parameters() {
+    return vector;
+  }
+
+  /** Whether all epochs are done. */
+  public boolean done() {
+    return epoch >= plan.epochs();
+  }
+
+  /**
+   * Runs one epoch.
+   *
+   * @throws org.blastema.kernel.model.SimulationFailure if a rollout fails
+   * @throws InterruptedException if this thread is interrupted; the state is then that before the epoch
+   */
+  public Epoch next() throws InterruptedException {
+    ParameterValues values = vector.values(free);
+    Recording recording =
+        new Recording(
+            Set.copyOf(vector.parameters()),
+            List.of(),
+            estimator.history(),
+            true,
+            estimator.pathwise() ? plan.objective() : null);
+    List<Trajectory> batch = parallel(b -> roll(values, epoch * plan.rollouts() + b, recording));
+    double[][] rewards = new double[batch.size()][];
+    for (int b = 0; b < rewards.length; b++) {
+      rewards[b] = from(batch.get(b).rewards(plan.objective()), estimator.firstStep());
+    }
+    GradientEstimator.Weights weights = estimator.weights(rewards);
+    List<double[]> gradients =
+        parallel(
+            b -> {
+              Trajectory.Gradient g =
+                  batch
+                      .get(b)
+                      .gradient(
+                          padded(weights.score()[b], batch.get(b).length()),
+                          padded(weights.reward()[b], batch.get(b).length()));
+              return vector.gradient(g.byParameter(), free);
+            });
+    double[] before = free;
+    double[] gradient = lossGradient(gradients, values);
+    double[] totals = new double[rewards.length];
+    for (int b = 0; b < totals.length; b++) {
+      for (double r : rewards[b]) {
+        totals[b] += r;
+      }
+    }
+    double penalty = 0;
+    for (Penalty p : plan.penalties()) {
+      penalty += p.of(vector.parameters(), values);
+    }
+    double[] change = optimizer.change(epoch, free, gradient);
+    double[] after = free.clone();
+    for (int k = 0; k < after.length; k++) {
+      after[k] += change[k];
+    }
+    free = after;
+    Epoch report =
+        new Epoch(
+            epoch, totals, penalty - mean(totals), norm(gradient), deviation(gradients), batch, before);
+    epoch++;
+    return report;
+  }
+
+  private Trajectory roll(ParameterValues values, int index, Recording recording) {
+    return new Rollout(plan.model(), values, plan.seed(), index)
+        .run(
+            plan.initial()
+                .create(plan.model().schema(), PhiloxRandom.of(plan.seed(), index, -1)),
+            plan.stop(),
+            recording);
+  }
+
+  private double[] lossGradient(List<double[]> ofReward, ParameterValues values) {
+    double[] gradient = new double[vector.size()];
+    for (double[] g : ofReward) {
+      for (int k = 0; k < gradient.length; k++) {
+        gradient[k] -= g[k];
+      }
+    }
+    for (int k = 0; k < gradient.length; k++) {
+      gradient[k] /= ofReward.size();
+    }
+    for (Penalty penalty : plan.penalties()) {
+      Map<Parameter, double[]> byParameter = penalty.gradient(vector.parameters(), values);
+      double[] g = vector.gradient(byParameter, free);
+      for (int k = 0; k < gradient.length; k++) {
+        gradient[k] += g[k];
+      }
+    }
+    return gradient;
+  }
+
+  private <T> List<T> parallel(IntFunction<T> task) throws InterruptedException {
+    List<Future<T>> futures = new ArrayList<>();
+    for (int b = 0; b < plan.rollouts(); b++) {
+      int index = b;
+      futures.add(workers.submit(() -> task.apply(index)));
+    }
+    List<T> results = new ArrayList<>();
+    try {
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      futures.forEach(f -> f.cancel(true));
+    }
+    return results;
+  }
+
+  private static double[] from(double[] values, int first) {
+    double[] counted = new double[Math.max(0, values.length - first)];
+    System.arraycopy(values, values.length - counted.length, counted, 0, counted.length);
+    return counted;
+  }
+
+  /** Weights of all macro-steps from those that count. */
+  private static double[] padded(double[] weights, int length) {
+    double[] all = new double[length];
+    System.arraycopy(weights, 0, all, length - weights.length, weights.length);
+    return all;
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double v : values) {
+      sum += v;
+    }
+    return sum / values.length;
+  }
+
+  private static double norm(double[] values) {
+    double sum = 0;
+    for (double v : values) {
+      sum += v * v;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static double deviation(List<double[]> gradients) {
+    int n = gradients.size();
+    if (n < 2) {
+      return Double.NaN;
+    }
+    double total = 0;
+    for (int k = 0; k < gradients.get(0).length; k++) {
+      double sum = 0;
+      double squares = 0;
+      for (double[] g : gradients) {
+        sum += g[k];
+      }
+      for (double[] g : gradients) {
+        squares += (g[k] - sum / n) * (g[k] - sum / n);
+      }
+      total += squares / (n - 1) / n;
+    }
+    return Math.sqrt(total);
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,41 @@
+package org.blastema.kernel.training;
+
+import org.blastema.plugin.KeywordGroup;
+
+/** The scenario words for training: estimators, baselines, optimizers, schedules. */
+public final class TrainingKeywords implements KeywordGroup {
+  @Override
+  public void contributeTo(Language language) {
+    language.contribute(
+        EstimatorFactory.class,
+        "score-function",
+        ScoreFunction.Configuration.class,
+        (c, context) -> {
+          BaselineFactory baseline = c.baseline().build(context);
+          return () -> new ScoreFunction(c, baseline.create());
+        });
+    language.contribute(
+        EstimatorFactory.class,
+        "pathwise",
+        Pathwise.Configuration.class,
+        (c, context) -> Pathwise::new);
+    language.contribute(
+        OptimizerFactory.class,
+        "adam",
+        Adam.Configuration.class,
+        (c, context) -> {
+          Schedule schedule = c.schedule().build(context);
+          return (epochs, count) -> new Adam(c, schedule, epochs, count);
+        });
+    language.contribute(BaselineFactory.class, "none", Baselines.None.class, (c, context) -> c);
+    language.contribute(
+        BaselineFactory.class, "leave-one-out", Baselines.LeaveOneOut.class, (c, context) -> c);
+    language.contribute(
+        BaselineFactory.class, "moving-average", Baselines.MovingAverage.class, (c, context) -> c);
+    language.contribute(Schedule.class, "constant", Schedules.Constant.class, (c, context) -> c);
+    language.contribute(
+        Schedule.class, "exponential", Schedules.Exponential.class, (c, context) -> c);
+    language.contribute(Schedule.class, "cosine", Schedules.Cosine.class, (c, context) -> c);
+    language.contribute(Schedule.class, "drop", Schedules.Drop.class, (c, context) -> c);
+  }
+}
