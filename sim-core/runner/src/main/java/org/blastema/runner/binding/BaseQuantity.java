@@ -1,7 +1,6 @@
 package org.blastema.runner.binding;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,9 +29,5 @@ enum BaseQuantity {
 
   static Optional<BaseQuantity> of(String word) {
     return Arrays.stream(values()).filter(q -> q.word().equals(word)).findFirst();
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(BaseQuantity::word).toList();
   }
 }

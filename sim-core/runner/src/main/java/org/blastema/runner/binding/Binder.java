@@ -21,9 +21,11 @@ import org.blastema.runner.tree.Scalar;
 import org.blastema.runner.tree.TreePath;
 
 /**
- * Turns a tree into configuration records. All that is wrong is collected; nothing is thrown for what a user wrote.
+ * Turns a tree into configuration records. All that is wrong is collected; nothing is thrown for
+ * what a user wrote.
  *
- * <p>An entry that a scenario leaves out is bound from its default as if the default were written there.
+ * <p>An entry that a scenario leaves out is bound from its default as if the default were written
+ * there.
  */
 public final class Binder {
   /** The entry that chooses a part's keyword. */
@@ -63,7 +65,10 @@ public final class Binder {
     return Optional.ofNullable(type.cast(bound));
   }
 
-  /** Adds a problem for each entry of the section {@code parameters} that nothing bound so far refers to. */
+  /**
+   * Adds a problem for each entry of the section {@code parameters} that nothing bound so far
+   * refers to.
+   */
   public void reportUnusedParameters() {
     named.reportUnused(uninterpreted);
   }
@@ -97,7 +102,8 @@ public final class Binder {
   }
 
   private Object flag(Node node) {
-    if (node instanceof Scalar scalar && (scalar.text().equals("true") || scalar.text().equals("false"))) {
+    if (node instanceof Scalar scalar
+        && (scalar.text().equals("true") || scalar.text().equals("false"))) {
       return scalar.text().equals("true");
     }
     binding.wrongType(node, "true or false");
@@ -158,7 +164,11 @@ public final class Binder {
             .problems()
             .add(
                 e.getValue().place(),
-                "'" + e.getKey() + "' cannot be a name in " + node.path() + ": . / $ [ ] are not allowed");
+                "'"
+                    + e.getKey()
+                    + "' cannot be a name in "
+                    + node.path()
+                    + ": . / $ [ ] are not allowed");
       }
       values.put(e.getKey(), value(e.getValue().value(), type.of(), e.getKey()));
     }
@@ -182,7 +192,11 @@ public final class Binder {
     for (Entry entry : shape.entries()) {
       values.add(
           entry.inline()
-              ? slot(map.without(shape.keys()), ((EntryType.Slot) entry.type()).role(), name, shape.keys())
+              ? slot(
+                  map.without(shape.keys()),
+                  ((EntryType.Slot) entry.type()).role(),
+                  name,
+                  shape.keys())
               : entry(map, entry));
     }
     return values.contains(null) ? null : create(shape, values, map);
@@ -215,7 +229,8 @@ public final class Binder {
     if (entry.required()) {
       binding
           .problems()
-          .add(map.place(), "entry '" + entry.key() + "' is missing in " + Binding.name(map.path()));
+          .add(
+              map.place(), "entry '" + entry.key() + "' is missing in " + Binding.name(map.path()));
       return null;
     }
     return value(new Scalar(map.place(), path, "", Scalar.Kind.NULL), entry.type(), "");
@@ -246,7 +261,8 @@ public final class Binder {
   /**
    * A part.
    *
-   * @param name the map entry that it stands under, which is its keyword unless it says otherwise; or empty
+   * @param name the map entry that it stands under, which is its keyword unless it says otherwise;
+   *     or empty
    * @param outerKeys entries beside the part's own that belong to the record around it
    */
   private Object slot(Node node, Class<?> role, String name, List<String> outerKeys) {
@@ -254,8 +270,7 @@ public final class Binder {
       binding.wrongType(node, "a " + Keywords.name(role));
       return null;
     }
-    MapNode entries =
-        node instanceof MapNode map ? map : MapNode.empty(node.place(), node.path());
+    MapNode entries = node instanceof MapNode map ? map : MapNode.empty(node.place(), node.path());
     Optional<Node> kind =
         node instanceof MapNode ? entries.get(KIND) : Optional.of(node).filter(n -> !n.isNull());
     Optional<Contribution> found =
@@ -279,7 +294,8 @@ public final class Binder {
             binding.root());
   }
 
-  private static void checkDistinct(RecordShape shape, List<String> outside, Contribution contribution) {
+  private static void checkDistinct(
+      RecordShape shape, List<String> outside, Contribution contribution) {
     for (String key : outside) {
       if (shape.find(key).isPresent()) {
         throw new PluginFailure(
@@ -297,7 +313,12 @@ public final class Binder {
     Optional<Contribution> found = binding.keywords().find(role, scalar.text());
     if (found.isEmpty()) {
       String message =
-          "unknown " + Keywords.name(role) + " '" + scalar.text() + "' in " + Binding.name(part.path());
+          "unknown "
+              + Keywords.name(role)
+              + " '"
+              + scalar.text()
+              + "' in "
+              + Binding.name(part.path());
       binding
           .problems()
           .addUnknown(scalar.place(), message, scalar.text(), binding.keywords().words(role));

@@ -21,11 +21,14 @@ record Binding(Keywords keywords, Units units, MapNode root, Problems problems) 
 
   /** Adds the problem that a value is of the wrong sort. */
   void wrongType(Node node, String expected) {
-    problems.add(node.place(), "expected " + expected + " for " + name(node.path()) + ", not " + node.inWords());
+    problems.add(
+        node.place(),
+        "expected " + expected + " for " + name(node.path()) + ", not " + node.inWords());
   }
 
   /** Adds a component's complaint at the place of the entry that it names. */
-  static void addLocated(InvalidConfiguration complaint, String basePath, Node root, Problems problems) {
+  static void addLocated(
+      InvalidConfiguration complaint, String basePath, Node root, Problems problems) {
     String path = TreePath.resolve(basePath, complaint.entry());
     Place place = TreePath.place(root, path);
     String message = (path.isEmpty() ? "" : path + ": ") + complaint.getMessage();

@@ -18,7 +18,8 @@ final class BoundPart<C extends Record, T> implements Part<T> {
   private final String path;
   private final Node root;
 
-  private BoundPart(String plugin, Component<C, T> component, C configuration, String path, Node root) {
+  private BoundPart(
+      String plugin, Component<C, T> component, C configuration, String path, Node root) {
     this.plugin = plugin;
     this.component = component;
     this.configuration = configuration;
@@ -28,7 +29,8 @@ final class BoundPart<C extends Record, T> implements Part<T> {
 
   static <C extends Record, T> BoundPart<C, T> of(
       String plugin, Component<C, T> component, Record configuration, String path, Node root) {
-    return new BoundPart<>(plugin, component, component.configuration().cast(configuration), path, root);
+    return new BoundPart<>(
+        plugin, component, component.configuration().cast(configuration), path, root);
   }
 
   @Override
@@ -64,7 +66,8 @@ final class BoundPart<C extends Record, T> implements Part<T> {
       throw new InvalidInput(problems.list());
     } catch (RuntimeException e) {
       throw new PluginFailure(
-          "plugin '" + plugin + "' failed to make '" + keyword() + "' (" + Binding.name(path) + ")", e);
+          "plugin '" + plugin + "' failed to make '" + keyword() + "' (" + Binding.name(path) + ")",
+          e);
     }
   }
 

@@ -16,8 +16,8 @@ import org.blastema.runner.tree.Scalar;
 import org.blastema.runner.tree.TreePath;
 
 /**
- * Turns configuration records back into a tree in which every default is written out. Binding that tree gives equal records,
- * and the tree of those is equal again.
+ * Turns configuration records back into a tree in which every default is written out. Binding that
+ * tree gives equal records, and the tree of those is equal again.
  */
 public final class ConfigurationTree {
   private static final Place NOWHERE = Place.in("resolved scenario");
@@ -55,7 +55,8 @@ public final class ConfigurationTree {
       case EntryType.Whole _ -> scalar(value.toString(), Scalar.Kind.NUMBER, path);
       case EntryType.Flag _ -> scalar(value.toString(), Scalar.Kind.FLAG, path);
       case EntryType.Text _ -> scalar(value.toString(), Scalar.Kind.TEXT, path);
-      case EntryType.Choice _ -> scalar(Words.kebab(((Enum<?>) value).name()), Scalar.Kind.TEXT, path);
+      case EntryType.Choice _ ->
+          scalar(Words.kebab(((Enum<?>) value).name()), Scalar.Kind.TEXT, path);
       case EntryType.Maybe maybe ->
           ((Optional<?>) value)
               .map(v -> value(v, maybe.of(), path))
@@ -63,7 +64,7 @@ public final class ConfigurationTree {
       case EntryType.Sequence sequence -> sequence((List<?>) value, sequence, path);
       case EntryType.Dictionary dictionary -> dictionary((Map<?, ?>) value, dictionary, path);
       case EntryType.Group group -> record((Record) value, group.shape(), path);
-      case EntryType.Tunable tunable -> parameter((ParameterSpec) value, tunable.limits(), path);
+      case EntryType.Tunable _ -> parameter((ParameterSpec) value, path);
       case EntryType.Slot _ -> part((Part<?>) value, path);
       case EntryType.Raw _ -> ((Node) value).withPath(path);
     };
@@ -79,17 +80,17 @@ public final class ConfigurationTree {
 
   private static MapNode dictionary(Map<?, ?> values, EntryType.Dictionary type, String path) {
     SequencedMap<String, MapNode.Entry> entries = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          String key = name.toString();
-          Node node = value(value, type.of(), TreePath.child(path, key));
-          entries.put(key, new MapNode.Entry(NOWHERE, node));
-        });
+    values.forEach((name, value) -> {
+      String key = name.toString();
+      Node node = value(value, type.of(), TreePath.child(path, key));
+      entries.put(key, new MapNode.Entry(NOWHERE, node));
+    });
     return new MapNode(NOWHERE, path, entries);
   }
 
   private static MapNode part(Part<?> part, String path) {
-    MapNode own = record(part.configuration(), RecordShape.of(part.configuration().getClass()), path);
+    MapNode own =
+        record(part.configuration(), RecordShape.of(part.configuration().getClass()), path);
     SequencedMap<String, MapNode.Entry> entries = new LinkedHashMap<>();
     Node kind = scalar(part.keyword(), Scalar.Kind.TEXT, TreePath.child(path, Binder.KIND));
     entries.put(Binder.KIND, new MapNode.Entry(NOWHERE, kind));
@@ -97,24 +98,27 @@ public final class ConfigurationTree {
     return new MapNode(NOWHERE, path, entries);
   }
 
-  private static Node parameter(ParameterSpec spec, EntryType.Limits limits, String path) {
+  private static Node parameter(ParameterSpec spec, String path) {
     if (!spec.path().equals(path)) {
       String name = spec.path().substring(NamedParameters.SECTION.length() + 1);
       return scalar("$" + name, Scalar.Kind.TEXT, path);
     }
-    boolean bounded = spec.lower() != limits.min() || spec.upper() != limits.max();
-    if (spec.initial() instanceof ParameterSpec.Initial.Written written && !spec.trained() && !bounded) {
+    boolean bounded = Double.isFinite(spec.lower()) || Double.isFinite(spec.upper());
+    if (spec.initial() instanceof ParameterSpec.Initial.Written written
+        && !spec.trained()
+        && !bounded) {
       return table(written.rows(), path);
     }
-    MapNode map = MapNode.empty(NOWHERE, path);
-    switch (spec.initial()) {
-      case ParameterSpec.Initial.Written written ->
-          map = map.with(ParameterReader.VALUE, table(written.rows(), ""));
-      case ParameterSpec.Initial.Drawn drawn ->
-          map =
-              map.with(ParameterReader.INIT, scalar(drawn.distribution(), Scalar.Kind.TEXT, ""))
+    MapNode empty = MapNode.empty(NOWHERE, path);
+    MapNode map =
+        switch (spec.initial()) {
+          case ParameterSpec.Initial.Written written ->
+              empty.with(ParameterReader.VALUE, table(written.rows(), ""));
+          case ParameterSpec.Initial.Drawn drawn ->
+              empty
+                  .with(ParameterReader.INIT, scalar(drawn.distribution(), Scalar.Kind.TEXT, ""))
                   .with(ParameterReader.SCALE, number(drawn.scale(), ""));
-    }
+        };
     if (spec.trained()) {
       map = map.with(ParameterReader.TRAIN, scalar("true", Scalar.Kind.FLAG, ""));
     }

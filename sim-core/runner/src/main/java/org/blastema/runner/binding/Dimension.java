@@ -2,6 +2,7 @@ package org.blastema.runner.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The powers of length, time, concentration and energy in a quantity. */
 record Dimension(int length, int time, int concentration, int energy) {
@@ -29,23 +30,26 @@ record Dimension(int length, int time, int concentration, int energy) {
     };
   }
 
-  /** The dimension with its article or verb: "a length", "measured in length^2/time", "a pure number". */
+  /**
+   * The dimension with its article or verb: "a length", "measured in length^2/time", "a pure
+   * number".
+   */
   String inWords() {
     for (BaseQuantity quantity : BaseQuantity.values()) {
       if (power(quantity) == 1 && totalPower() == 1) {
         return quantity.phrase();
       }
     }
-    return equals(NONE) ? "a pure number" : "measured in " + product(BaseQuantity.words());
+    return equals(NONE) ? "a pure number" : "measured in " + product(BaseQuantity::word);
   }
 
-  /** The product with other words for the base quantities, in their order; empty for a pure number. */
-  String product(List<String> words) {
+  /** The product with other words for the base quantities, empty for a pure number. */
+  String product(Function<BaseQuantity, String> words) {
     List<String> above = new ArrayList<>();
     StringBuilder below = new StringBuilder();
     for (BaseQuantity quantity : BaseQuantity.values()) {
       int power = power(quantity);
-      String factor = words.get(quantity.ordinal()) + (Math.abs(power) > 1 ? "^" + Math.abs(power) : "");
+      String factor = words.apply(quantity) + (Math.abs(power) > 1 ? "^" + Math.abs(power) : "");
       if (power > 0) {
         above.add(factor);
       } else if (power < 0) {

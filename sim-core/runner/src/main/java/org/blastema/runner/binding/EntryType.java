@@ -99,16 +99,22 @@ public sealed interface EntryType {
    */
   record Limits(double min, double max, boolean exclusiveMin) {
     /** Every number. */
-    public static final Limits NONE = new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+    public static final Limits NONE =
+        new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
 
     /** Whether a number is allowed. */
     public boolean allow(double value) {
       return value <= max && (exclusiveMin ? value > min : value >= min);
     }
 
-    /** The numbers in words: "at least 0", "greater than 0 and at most 1"; empty if all are allowed. */
+    /**
+     * The numbers in words: "at least 0", "greater than 0 and at most 1"; empty if all are allowed.
+     */
     public String inWords() {
-      String lower = min == Double.NEGATIVE_INFINITY ? "" : (exclusiveMin ? "greater than " : "at least ") + Words.number(min);
+      String lower =
+          min == Double.NEGATIVE_INFINITY
+              ? ""
+              : (exclusiveMin ? "greater than " : "at least ") + Words.number(min);
       String upper = max == Double.POSITIVE_INFINITY ? "" : "at most " + Words.number(max);
       return lower + (lower.isEmpty() || upper.isEmpty() ? "" : " and ") + upper;
     }

@@ -2,7 +2,10 @@ package org.blastema.runner.binding;
 
 import java.util.Optional;
 
-/** What a number must be like. The dimension may be open until the first number with a unit settles it. */
+/**
+ * What a number must be like. The dimension may be open until the first number with a unit settles
+ * it.
+ */
 final class Expected {
   private final EntryType.Limits limits;
   private Optional<Dimension> dimension;

@@ -12,8 +12,8 @@ import org.blastema.runner.plugins.Keywords;
 import org.blastema.runner.tree.JsonText;
 
 /**
- * Writes the JSON Schema (draft 2020-12) of a configuration record with all keywords that may stand in it, for editors that
- * complete and check while the user types.
+ * Writes the JSON Schema (draft 2020-12) of a configuration record with all keywords that may stand
+ * in it, for editors that complete and check while the user types.
  */
 public final class JsonSchema {
   private static final String NUMBER_OR_REFERENCE = "^(\\$.+|[-+]?\\.?[0-9].*|[-+]?\\.inf)$";
@@ -71,7 +71,9 @@ public final class JsonSchema {
   private SequencedMap<String, Object> described(Entry entry) {
     SequencedMap<String, Object> schema = new LinkedHashMap<>();
     String unit =
-        entry.unit().isEmpty() || entry.unit().equals(RecordShape.ANY_UNIT) ? "" : "Unit: " + entry.unit() + ".";
+        entry.unit().isEmpty() || entry.unit().equals(RecordShape.ANY_UNIT)
+            ? ""
+            : "Unit: " + entry.unit() + ".";
     String description = (entry.description() + " " + unit).strip();
     if (!description.isEmpty()) {
       schema.put("description", description);
@@ -88,8 +90,10 @@ public final class JsonSchema {
       case EntryType.Flag _ -> Map.of("type", "boolean");
       case EntryType.Text _ -> Map.of("type", List.of("string", "number", "boolean"));
       case EntryType.Choice choice -> Map.of("enum", choice.words());
-      case EntryType.Maybe maybe -> Map.of("anyOf", List.of(type(maybe.of()), Map.of("type", "null")));
-      case EntryType.Sequence list -> ordered("type", List.of("array", "null"), "items", type(list.of()));
+      case EntryType.Maybe maybe ->
+          Map.of("anyOf", List.of(type(maybe.of()), Map.of("type", "null")));
+      case EntryType.Sequence list ->
+          ordered("type", List.of("array", "null"), "items", type(list.of()));
       case EntryType.Dictionary map -> dictionary(map.of());
       case EntryType.Group group -> reference(group(group));
       case EntryType.Tunable tunable -> parameter(tunable.limits());
@@ -100,7 +104,8 @@ public final class JsonSchema {
 
   private static SequencedMap<String, Object> number(
       String type, EntryType.Limits limits, String pattern) {
-    SequencedMap<String, Object> schema = ordered("type", List.of(type, "string"), "pattern", pattern);
+    SequencedMap<String, Object> schema =
+        ordered("type", List.of(type, "string"), "pattern", pattern);
     if (Double.isFinite(limits.min())) {
       schema.put(limits.exclusiveMin() ? "exclusiveMinimum" : "minimum", limits.min());
     }
@@ -118,11 +123,16 @@ public final class JsonSchema {
     SequencedMap<String, Object> properties = new LinkedHashMap<>();
     properties.put(ParameterReader.VALUE, table);
     properties.put(ParameterReader.INIT, Map.of("enum", ParameterReader.DISTRIBUTIONS));
-    properties.put(ParameterReader.SCALE, number("number", EntryType.Limits.NONE, NUMBER_OR_REFERENCE));
+    properties.put(
+        ParameterReader.SCALE, number("number", EntryType.Limits.NONE, NUMBER_OR_REFERENCE));
     properties.put(ParameterReader.TRAIN, Map.of("type", "boolean"));
     properties.put(
         ParameterReader.BOUNDS,
-        ordered("type", "array", "items", number("number", EntryType.Limits.NONE, NUMBER_OR_REFERENCE)));
+        ordered(
+            "type",
+            "array",
+            "items",
+            number("number", EntryType.Limits.NONE, NUMBER_OR_REFERENCE)));
     properties.put(ParameterReader.UNIT, Map.of("type", "string"));
     SequencedMap<String, Object> details = ordered("type", "object", "properties", properties);
     details.put("additionalProperties", false);
@@ -143,9 +153,15 @@ public final class JsonSchema {
     return schema;
   }
 
-  /** Parts in a map: the name of an entry is the keyword of its part unless the part says otherwise. */
+  /**
+   * Parts in a map: the name of an entry is the keyword of its part unless the part says otherwise.
+   */
   private void namedParts(
-      Map<String, Object> schema, Class<?> role, List<Entry> outer, String prefix, Map<String, Object> withKind) {
+      Map<String, Object> schema,
+      Class<?> role,
+      List<Entry> outer,
+      String prefix,
+      Map<String, Object> withKind) {
     SequencedMap<String, Object> properties = new LinkedHashMap<>();
     for (String keyword : keywords.words(role)) {
       String name = prefix + roleName(role) + "." + keyword + ".named";
@@ -218,7 +234,7 @@ public final class JsonSchema {
   }
 
   private static String roleName(Class<?> role) {
-    return Words.kebab(role.getSimpleName());
+    return Keywords.name(role).replace(' ', '-');
   }
 
   private static Map<String, Object> reference(String definition) {
@@ -231,7 +247,8 @@ public final class JsonSchema {
     return map;
   }
 
-  private static SequencedMap<String, Object> ordered(String key1, Object value1, String key2, Object value2) {
+  private static SequencedMap<String, Object> ordered(
+      String key1, Object value1, String key2, Object value2) {
     SequencedMap<String, Object> map = ordered(key1, value1);
     map.put(key2, value2);
     return map;

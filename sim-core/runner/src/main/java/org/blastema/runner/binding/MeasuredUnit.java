@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 
-/** A unit of measurement: a factor times powers of meter, cell diameter, second, molar and joule. */
+/**
+ * A unit of measurement: a factor times powers of meter, cell diameter, second, molar and joule.
+ */
 final class MeasuredUnit {
   private static final MathContext PRECISION = MathContext.DECIMAL128;
   private static final int ATOMS = 5;

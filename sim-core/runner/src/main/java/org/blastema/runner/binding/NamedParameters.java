@@ -30,12 +30,14 @@ final class NamedParameters {
     return scalar.kind() == Scalar.Kind.TEXT && scalar.text().startsWith("$");
   }
 
-  /** The parameter that is referred to; a problem is added if there is none or it measures something else. */
+  /**
+   * The parameter that is referred to; a problem is added if there is none or it measures something
+   * else.
+   */
   Optional<ParameterSpec> find(Scalar reference, Expected expected) {
     String name = reference.text().substring(1);
     Optional<MapNode> section = section();
-    List<String> names =
-        section.map(s -> List.copyOf(s.entries().keySet())).orElse(List.of());
+    List<String> names = section.map(s -> List.copyOf(s.entries().keySet())).orElse(List.of());
     if (!names.contains(name)) {
       binding
           .problems()
@@ -58,32 +60,41 @@ final class NamedParameters {
           .problems()
           .add(
               reference.place(),
-              reference.path() + " is " + expected.dimension().orElseThrow().inWords()
-                  + ", but '" + reference.text() + "' is " + dimension.get().inWords());
+              reference.path()
+                  + " is "
+                  + expected.dimension().orElseThrow().inWords()
+                  + ", but '"
+                  + reference.text()
+                  + "' is "
+                  + dimension.get().inWords());
       return Optional.empty();
     }
     return Optional.of(named.get().spec());
   }
 
-  /** Adds a problem for each named parameter that nothing refers to, neither bound values nor uninterpreted ones. */
+  /**
+   * Adds a problem for each named parameter that nothing refers to, neither bound values nor
+   * uninterpreted ones.
+   */
   void reportUnused(List<Node> uninterpreted) {
     Set<String> mentioned = new HashSet<>(used);
     uninterpreted.forEach(node -> collectReferences(node, mentioned));
     section()
-        .ifPresent(
-            s ->
-                s.entries()
-                    .forEach(
-                        (name, entry) -> {
-                          if (!mentioned.contains(name)) {
-                            binding
-                                .problems()
-                                .add(
-                                    entry.place(),
-                                    "nothing uses the parameter '" + name + "'; write $" + name
-                                        + " where its value belongs");
-                          }
-                        }));
+        .ifPresent(s ->
+            s.entries()
+                .forEach((name, entry) -> {
+                  if (!mentioned.contains(name)) {
+                    binding
+                        .problems()
+                        .add(
+                            entry.place(),
+                            "nothing uses the parameter '"
+                                + name
+                                + "'; write $"
+                                + name
+                                + " where its value belongs");
+                  }
+                }));
   }
 
   private Optional<MapNode> section() {

@@ -57,7 +57,9 @@ final class NumberReader {
   private Optional<Number> exact(BigDecimal value, Scalar scalar, EntryType.Whole type) {
     Optional<Number> result;
     try {
-      result = Optional.of(type.wide() ? (Number) value.longValueExact() : (Number) value.intValueExact());
+      result =
+          Optional.of(
+              type.wide() ? (Number) value.longValueExact() : (Number) value.intValueExact());
     } catch (ArithmeticException e) {
       boolean fraction = value.stripTrailingZeros().scale() > 0;
       binding.wrongType(scalar, fraction ? "a whole number" : "a smaller number");
@@ -80,11 +82,14 @@ final class NumberReader {
           .problems()
           .add(
               reference.place(),
-              reference.path() + " is a constant number; " + reference.text()
+              reference.path()
+                  + " is a constant number; "
+                  + reference.text()
                   + (single ? " is trained" : " is a table"));
       return Optional.empty();
     }
-    return Optional.of(((ParameterSpec.Initial.Written) spec.get().initial()).rows().getFirst().getFirst());
+    return Optional.of(
+        ((ParameterSpec.Initial.Written) spec.get().initial()).rows().getFirst().getFirst());
   }
 
   private Optional<Double> inScenarioUnits(NumberText text, Scalar scalar, Expected expected) {

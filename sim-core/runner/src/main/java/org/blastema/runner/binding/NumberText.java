@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record NumberText(String number, String unit) {
   private static final Pattern FORM =
-      Pattern.compile("([-+]?(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][-+]?\\d+)?|[-+]?\\.(?:inf|Inf|INF))(.*)");
+      Pattern.compile(
+          "([-+]?(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][-+]?\\d+)?|[-+]?\\.(?:inf|Inf|INF))(.*)");
 
   /** Splits a text, if it begins with a number. */
   static Optional<NumberText> of(String text) {

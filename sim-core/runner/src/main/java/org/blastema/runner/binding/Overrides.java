@@ -19,8 +19,8 @@ import org.blastema.runner.tree.TreePath;
 import org.blastema.runner.tree.TreeReader;
 
 /**
- * Changes single values of a tree before it is bound. A path may lead to whatever the configuration records allow, also where
- * the file leaves the default; names in maps must exist.
+ * Changes single values of a tree before it is bound. A path may lead to whatever the configuration
+ * records allow, also where the file leaves the default; names in maps must exist.
  */
 public final class Overrides {
   private final Keywords keywords;
@@ -31,7 +31,8 @@ public final class Overrides {
    * What an override is, besides its value.
    *
    * @param place where the path is written
-   * @param scenarioUnits whether plain numbers are in the scenario's units, even for a parameter that states its own unit
+   * @param scenarioUnits whether plain numbers are in the scenario's units, even for a parameter
+   *     that states its own unit
    */
   private record Edit(Place place, boolean scenarioUnits) {}
 
@@ -62,32 +63,41 @@ public final class Overrides {
     String path = assignment.substring(0, equals).strip();
     Place place = Place.in("--set " + path);
     return problems
-        .attempt(
-            () -> {
-              Node value =
-                  TreeReader.yaml(assignment.substring(equals + 1), place.source(), problems)
-                      .withPlace(place);
-              return (MapNode) put(root, rootType, TreePath.parts(path), "", value, new Edit(place, false));
-            })
+        .attempt(() -> {
+          Node value =
+              TreeReader.yaml(assignment.substring(equals + 1), place.source(), problems)
+                  .withPlace(place);
+          return (MapNode)
+              put(root, rootType, TreePath.parts(path), "", value, new Edit(place, false));
+        })
         .orElse(root);
   }
 
-  /** Sets every value of a file that holds paths and values; nested maps are taken as parts of paths. */
+  /**
+   * Sets every value of a file that holds paths and values; nested maps are taken as parts of
+   * paths.
+   */
   public MapNode parameters(MapNode root, Path file) {
     Optional<Node> values = problems.attempt(() -> TreeReader.read(file, problems));
     if (values.isEmpty() || values.get().isNull()) {
       return root;
     }
     if (!(values.get() instanceof MapNode)) {
-      problems.add(values.get().place(), "expected parameter paths with their values, not " + values.get().inWords());
+      problems.add(
+          values.get().place(),
+          "expected parameter paths with their values, not " + values.get().inWords());
       return root;
     }
     return (MapNode) merge(root, rootType, "", values.get(), new Edit(values.get().place(), true));
   }
 
-  /** Replaces a value, or, where a map is given for something that is itself made of entries, those entries. */
+  /**
+   * Replaces a value, or, where a map is given for something that is itself made of entries, those
+   * entries.
+   */
   private Node merge(Node current, EntryType type, String name, Node value, Edit edit) {
-    boolean entries = value instanceof MapNode && edit.scenarioUnits() && !(type instanceof EntryType.Tunable);
+    boolean entries =
+        value instanceof MapNode && edit.scenarioUnits() && !(type instanceof EntryType.Tunable);
     if (!entries) {
       return replace(current, type, value, edit);
     }
@@ -97,7 +107,8 @@ public final class Overrides {
       Node before = merged;
       merged =
           problems
-              .attempt(() -> put(before, type, TreePath.parts(e.getKey()), name, e.getValue().value(), part))
+              .attempt(() ->
+                  put(before, type, TreePath.parts(e.getKey()), name, e.getValue().value(), part))
               .orElse(before);
     }
     return merged;
@@ -105,7 +116,9 @@ public final class Overrides {
 
   private Node replace(Node current, EntryType type, Node value, Edit edit) {
     boolean detailed = type instanceof EntryType.Tunable && current instanceof MapNode;
-    boolean plain = !(value instanceof MapNode) && !(value instanceof Scalar s && NamedParameters.isReference(s));
+    boolean plain =
+        !(value instanceof MapNode)
+            && !(value instanceof Scalar s && NamedParameters.isReference(s));
     if (!detailed || !plain) {
       return value.withPath(current.path());
     }
@@ -121,22 +134,29 @@ public final class Overrides {
         || !(map.get(ParameterReader.BOUNDS).orElse(null) instanceof ListNode bounds)) {
       return moved;
     }
-    List<Node> measured =
-        bounds.items().stream().map(end -> measured(end, symbol.text())).toList();
-    return moved.with(ParameterReader.BOUNDS, new ListNode(bounds.place(), bounds.path(), measured));
+    List<Node> measured = bounds.items().stream().map(end -> measured(end, symbol.text())).toList();
+    return moved.with(
+        ParameterReader.BOUNDS, new ListNode(bounds.place(), bounds.path(), measured));
   }
 
   private static Node measured(Node number, String unit) {
     boolean plain =
         number instanceof Scalar s
-            && NumberText.of(s.text()).filter(t -> t.unit().isEmpty() && !t.isInfinite()).isPresent();
+            && NumberText.of(s.text())
+                .filter(t -> t.unit().isEmpty() && !t.isInfinite())
+                .isPresent();
     return plain
-        ? new Scalar(number.place(), number.path(), ((Scalar) number).text() + " " + unit, Scalar.Kind.TEXT)
+        ? new Scalar(
+            number.place(), number.path(), ((Scalar) number).text() + " " + unit, Scalar.Kind.TEXT)
         : number;
   }
 
-  /** The value with one value inside it changed. {@code name} is the map entry that it stands under, or empty. */
-  private Node put(Node current, EntryType type, List<String> parts, String name, Node value, Edit edit) {
+  /**
+   * The value with one value inside it changed. {@code name} is the map entry that it stands under,
+   * or empty.
+   */
+  private Node put(
+      Node current, EntryType type, List<String> parts, String name, Node value, Edit edit) {
     if (parts.isEmpty()) {
       return merge(current, type, name, value, edit);
     }
@@ -146,16 +166,20 @@ public final class Overrides {
       case EntryType.Slot slot -> inPart(current, slot.role(), parts, name, value, edit);
       case EntryType.Dictionary dictionary -> inMap(current, dictionary.of(), parts, value, edit);
       case EntryType.Sequence sequence -> inList(current, sequence.of(), parts, value, edit);
-      case EntryType.Tunable tunable -> inParameter(current, tunable, parts, value, edit);
+      case EntryType.Tunable _ -> inParameter(current, parts, value, edit);
       case EntryType.Raw raw ->
           current instanceof ListNode
               ? inList(current, raw, parts, value, edit)
               : inRaw(current, raw, parts, value, edit);
-      default -> throw problem(edit, current.path() + " is a single value and has no entry '" + parts.getFirst() + "'");
+      default ->
+          throw problem(
+              edit,
+              current.path() + " is a single value and has no entry '" + parts.getFirst() + "'");
     };
   }
 
-  private Node inRecord(Node current, RecordShape shape, List<String> parts, String name, Node value, Edit edit) {
+  private Node inRecord(
+      Node current, RecordShape shape, List<String> parts, String name, Node value, Edit edit) {
     Optional<Entry> entry = shape.find(parts.getFirst());
     if (entry.isEmpty() && shape.inline().isPresent()) {
       Class<?> role = ((EntryType.Slot) shape.inline().get().type()).role();
@@ -168,7 +192,8 @@ public final class Overrides {
     return map.with(parts.getFirst(), inEntry(map, entry, shape.keys(), parts, value, edit));
   }
 
-  private Node inPart(Node current, Class<?> role, List<String> parts, String name, Node value, Edit edit) {
+  private Node inPart(
+      Node current, Class<?> role, List<String> parts, String name, Node value, Edit edit) {
     MapNode map =
         current instanceof Scalar && !current.isNull()
             ? MapNode.empty(current.place(), current.path()).with(Binder.KIND, current)
@@ -179,20 +204,27 @@ public final class Overrides {
     String keyword =
         map.get(Binder.KIND).map(k -> k instanceof Scalar s ? s.text() : "").orElse(name);
     if (keyword.isEmpty()) {
-      throw problem(edit, Binding.name(current.path()) + " is not set; set " + current.path() + ".kind first");
+      throw problem(
+          edit,
+          Binding.name(current.path()) + " is not set; set " + current.path() + ".kind first");
     }
     Contribution contribution =
         keywords
             .find(role, keyword)
-            .orElseThrow(
-                () -> unknown(edit, Keywords.name(role), keyword, current.path(), keywords.words(role)));
+            .orElseThrow(() ->
+                unknown(edit, Keywords.name(role), keyword, current.path(), keywords.words(role)));
     RecordShape shape = RecordShape.of(contribution);
     Optional<Entry> entry = shape.find(parts.getFirst());
     return map.with(parts.getFirst(), inEntry(map, entry, shape.keys(), parts, value, edit));
   }
 
   private Node inEntry(
-      MapNode map, Optional<Entry> entry, List<String> keys, List<String> parts, Node value, Edit edit) {
+      MapNode map,
+      Optional<Entry> entry,
+      List<String> keys,
+      List<String> parts,
+      Node value,
+      Edit edit) {
     String key = parts.getFirst();
     if (entry.isEmpty()) {
       throw unknown(edit, "entry", key, map.path(), keys);
@@ -223,10 +255,18 @@ public final class Overrides {
     return list.with(index, put(list.items().get(index), type, rest(parts), "", value, edit));
   }
 
-  private Node inParameter(Node current, EntryType.Tunable type, List<String> parts, Node value, Edit edit) {
+  private Node inParameter(Node current, List<String> parts, Node value, Edit edit) {
     if (current instanceof Scalar s && NamedParameters.isReference(s)) {
       throw problem(
-          edit, current.path() + " is " + s.text() + "; set " + NamedParameters.SECTION + "." + s.text().substring(1) + " instead");
+          edit,
+          current.path()
+              + " is "
+              + s.text()
+              + "; set "
+              + NamedParameters.SECTION
+              + "."
+              + s.text().substring(1)
+              + " instead");
     }
     String key = parts.getFirst();
     boolean element = TreePath.index(key) >= 0;
@@ -239,7 +279,8 @@ public final class Overrides {
             : MapNode.empty(current.place(), current.path()).with(ParameterReader.VALUE, current);
     if (element) {
       Node table = map.get(ParameterReader.VALUE).orElse(map);
-      return map.with(ParameterReader.VALUE, inList(table, new EntryType.Raw(), parts, value, edit));
+      return map.with(
+          ParameterReader.VALUE, inList(table, new EntryType.Raw(), parts, value, edit));
     }
     if (!ParameterReader.KEYS.contains(key)) {
       throw unknown(edit, "entry", key, current.path(), ParameterReader.KEYS);
@@ -252,7 +293,8 @@ public final class Overrides {
     String key = parts.getFirst();
     Node child =
         map.get(key)
-            .orElse(new Scalar(edit.place(), TreePath.child(map.path(), key), "", Scalar.Kind.NULL));
+            .orElse(
+                new Scalar(edit.place(), TreePath.child(map.path(), key), "", Scalar.Kind.NULL));
     if (child.isNull() && parts.size() > 1) {
       throw unknown(edit, "name", key, map.path(), map.entries().keySet());
     }
@@ -263,7 +305,8 @@ public final class Overrides {
     return switch (current) {
       case MapNode map -> map;
       case Scalar scalar when scalar.isNull() -> MapNode.empty(edit.place(), scalar.path());
-      default -> throw problem(edit, current.path() + " is " + current.inWords() + " and has no entries");
+      default ->
+          throw problem(edit, current.path() + " is " + current.inWords() + " and has no entries");
     };
   }
 
@@ -275,9 +318,11 @@ public final class Overrides {
     return InvalidInput.at(edit.place(), message);
   }
 
-  private static InvalidInput unknown(Edit edit, String what, String word, String path, Collection<String> known) {
+  private static InvalidInput unknown(
+      Edit edit, String what, String word, String path, Collection<String> known) {
     Problems single = new Problems();
-    single.addUnknown(edit.place(), "unknown " + what + " '" + word + "' in " + Binding.name(path), word, known);
+    single.addUnknown(
+        edit.place(), "unknown " + what + " '" + word + "' in " + Binding.name(path), word, known);
     return new InvalidInput(single.list());
   }
 }

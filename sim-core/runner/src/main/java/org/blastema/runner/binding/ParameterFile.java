@@ -14,7 +14,8 @@ public final class ParameterFile {
   private ParameterFile() {}
 
   /**
-   * The text of a parameter file: a number for a scalar, a list of rows for everything else, in full double precision.
+   * The text of a parameter file: a number for a scalar, a list of rows for everything else, in
+   * full double precision.
    *
    * @param values tables by parameter path, each a non-empty array of rows
    */

@@ -28,6 +28,8 @@ final class ParameterReader {
 
   private record Bounds(double lower, double upper) {}
 
+  private static final Bounds OPEN = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
   ParameterReader(Binding binding, NamedParameters named) {
     this.binding = binding;
     this.named = named;
@@ -40,31 +42,33 @@ final class ParameterReader {
       case Scalar scalar when NamedParameters.isReference(scalar) -> reference(scalar, expected);
       default ->
           written(node, expected)
-              .map(w -> new ParameterSpec(node.path(), w, false, expected.limits().min(), expected.limits().max()));
+              .map(w -> new ParameterSpec(node.path(), w, false, OPEN.lower(), OPEN.upper()));
     };
   }
 
   private Optional<ParameterSpec> reference(Scalar scalar, Expected expected) {
     if (scalar.path().startsWith(NamedParameters.SECTION + ".")) {
-      binding.problems().add(scalar.place(), scalar.path() + ": a parameter cannot refer to another parameter");
+      binding
+          .problems()
+          .add(scalar.place(), scalar.path() + ": a parameter cannot refer to another parameter");
       return Optional.empty();
     }
     Optional<ParameterSpec> spec = named.find(scalar, expected);
     if (spec.isEmpty()) {
       return spec;
     }
-    EntryType.Limits limits = expected.limits();
-    boolean valuesFit =
-        !(spec.get().initial() instanceof ParameterSpec.Initial.Written w)
-            || w.rows().stream().flatMap(List::stream).allMatch(limits::allow);
-    boolean boundsFit =
-        !spec.get().trained()
-            || (spec.get().lower() >= limits.min() && spec.get().upper() <= limits.max());
-    if (!valuesFit || !boundsFit) {
-      String why = valuesFit ? ", but training may take " + scalar.text() + " elsewhere; give it bounds" : "";
-      binding
-          .problems()
-          .add(scalar.place(), scalar.path() + " must be " + limits.inWords() + (valuesFit ? why : ", which " + scalar.text() + " is not"));
+    boolean fits =
+        !(spec.get().initial() instanceof ParameterSpec.Initial.Written written)
+            || written.rows().stream().flatMap(List::stream).allMatch(expected.limits()::allow);
+    if (!fits) {
+      String message =
+          scalar.path()
+              + " must be "
+              + expected.limits().inWords()
+              + ", which "
+              + scalar.text()
+              + " is not";
+      binding.problems().add(scalar.place(), message);
       return Optional.empty();
     }
     return spec;
@@ -91,26 +95,28 @@ final class ParameterReader {
       return Optional.empty();
     }
     if (value.isPresent() && map.get(SCALE).isPresent()) {
-      binding.problems().add(map.get(SCALE).get().place(), map.path() + ".scale has no meaning beside 'value'");
+      binding
+          .problems()
+          .add(map.get(SCALE).get().place(), map.path() + ".scale has no meaning beside 'value'");
     }
     Optional<? extends ParameterSpec.Initial> initial =
         value.isPresent()
             ? written(value.get(), expected)
             : drawn(init.orElseThrow(), map.get(SCALE), expected);
     boolean trained = map.get(TRAIN).map(this::flag).orElse(false);
-    Bounds bounds =
-        map.get(BOUNDS)
-            .flatMap(node -> bounds(node, expected))
-            .orElse(new Bounds(expected.limits().min(), expected.limits().max()));
+    Bounds bounds = map.get(BOUNDS).flatMap(node -> bounds(node, expected)).orElse(OPEN);
     initial.ifPresent(i -> checkInside(i, bounds, map));
     return binding.problems().count() > problemsBefore
         ? Optional.empty()
-        : initial.map(i -> new ParameterSpec(map.path(), i, trained, bounds.lower(), bounds.upper()));
+        : initial.map(
+            i -> new ParameterSpec(map.path(), i, trained, bounds.lower(), bounds.upper()));
   }
 
   private Optional<ParameterSpec.Initial.Written> written(Node node, Expected expected) {
     if (!(node instanceof ListNode list)) {
-      return numbers.number(node, expected).map(v -> new ParameterSpec.Initial.Written(List.of(List.of(v))));
+      return numbers
+          .number(node, expected)
+          .map(v -> new ParameterSpec.Initial.Written(List.of(List.of(v))));
     }
     if (list.items().isEmpty()) {
       binding.problems().add(list.place(), list.path() + " needs at least one number");
@@ -129,7 +135,11 @@ final class ParameterReader {
             .problems()
             .add(
                 item.place(),
-                item.path() + " has " + row.get().size() + " numbers where the first row has " + table.getFirst().size());
+                item.path()
+                    + " has "
+                    + row.get().size()
+                    + " numbers where the first row has "
+                    + table.getFirst().size());
         return Optional.empty();
       }
     }
@@ -148,7 +158,8 @@ final class ParameterReader {
     return row.size() == list.items().size() ? Optional.of(List.copyOf(row)) : Optional.empty();
   }
 
-  private Optional<ParameterSpec.Initial.Drawn> drawn(Node init, Optional<Node> scale, Expected expected) {
+  private Optional<ParameterSpec.Initial.Drawn> drawn(
+      Node init, Optional<Node> scale, Expected expected) {
     Optional<String> distribution = text(init);
     if (distribution.isEmpty()) {
       return Optional.empty();
@@ -167,8 +178,7 @@ final class ParameterReader {
         scale.isEmpty()
             ? Optional.of(1.0)
             : numbers.number(
-                scale.get(),
-                expected.withLimits(new EntryType.Limits(0, Double.MAX_VALUE, false)));
+                scale.get(), expected.withLimits(new EntryType.Limits(0, Double.MAX_VALUE, false)));
     return factor.map(f -> new ParameterSpec.Initial.Drawn(distribution.get(), f));
   }
 
@@ -178,25 +188,29 @@ final class ParameterReader {
       return Optional.empty();
     }
     EntryType.Limits limits = expected.limits();
-    EntryType.Limits closed = new EntryType.Limits(limits.min(), limits.max(), false);
-    Optional<Double> lower = bound(list.items().getFirst(), Double.NEGATIVE_INFINITY, closed.min(), expected.withLimits(closed));
-    Optional<Double> upper = bound(list.items().getLast(), Double.POSITIVE_INFINITY, closed.max(), expected.withLimits(closed));
+    Expected end = expected.withLimits(new EntryType.Limits(limits.min(), limits.max(), false));
+    Optional<Double> lower = bound(list.items().getFirst(), OPEN.lower(), end);
+    Optional<Double> upper = bound(list.items().getLast(), OPEN.upper(), end);
     if (lower.isEmpty() || upper.isEmpty()) {
       return Optional.empty();
     }
     if (lower.get() >= upper.get()) {
-      binding.problems().add(list.place(), list.path() + ": the lowest value must be less than the highest");
+      binding
+          .problems()
+          .add(list.place(), list.path() + ": the lowest value must be less than the highest");
       return Optional.empty();
     }
     return Optional.of(new Bounds(lower.get(), upper.get()));
   }
 
-  /** An open end means: as far as the entry allows. */
-  private Optional<Double> bound(Node node, double open, double limit, Expected expected) {
+  /** An open end is allowed whatever the limits are. */
+  private Optional<Double> bound(Node node, double open, Expected expected) {
     boolean isOpen =
         node instanceof Scalar scalar
-            && NumberText.of(scalar.text()).filter(t -> t.isInfinite() && t.value() == open).isPresent();
-    return isOpen ? Optional.of(limit) : numbers.number(node, expected);
+            && NumberText.of(scalar.text())
+                .filter(t -> t.isInfinite() && t.value() == open)
+                .isPresent();
+    return isOpen ? Optional.of(open) : numbers.number(node, expected);
   }
 
   private void checkInside(ParameterSpec.Initial initial, Bounds bounds, MapNode map) {
@@ -209,7 +223,10 @@ final class ParameterReader {
             .problems()
             .add(
                 map.place(),
-                map.path() + " begins at " + Words.number(value) + ", outside its bounds "
+                map.path()
+                    + " begins at "
+                    + Words.number(value)
+                    + ", outside its bounds "
                     + Arrays.asList(Words.number(bounds.lower()), Words.number(bounds.upper())));
         return;
       }
@@ -225,7 +242,8 @@ final class ParameterReader {
   }
 
   private boolean flag(Node node) {
-    if (node instanceof Scalar scalar && (scalar.text().equals("true") || scalar.text().equals("false"))) {
+    if (node instanceof Scalar scalar
+        && (scalar.text().equals("true") || scalar.text().equals("false"))) {
       return scalar.text().equals("true");
     }
     binding.wrongType(node, "true or false");

@@ -79,7 +79,8 @@ public final class RecordShape {
       return of(contribution.component().configuration());
     } catch (IllegalArgumentException e) {
       String keyword = contribution.component().keyword();
-      throw new PluginFailure("plugin '" + contribution.plugin() + "', keyword '" + keyword + "'", e);
+      throw new PluginFailure(
+          "plugin '" + contribution.plugin() + "', keyword '" + keyword + "'", e);
     }
   }
 
@@ -88,7 +89,10 @@ public final class RecordShape {
     return entries;
   }
 
-  /** Names of the entries that are written in this record's own map; those of an inline part are not among them. */
+  /**
+   * Names of the entries that are written in this record's own map; those of an inline part are not
+   * among them.
+   */
   public List<String> keys() {
     return entries.stream().filter(e -> !e.inline()).map(Entry::key).toList();
   }
@@ -172,7 +176,8 @@ public final class RecordShape {
     try {
       Dimension.parse(dimension);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": @Unit(\"" + dimension + "\"): " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          where + ": @Unit(\"" + dimension + "\"): " + e.getMessage(), e);
     }
   }
 
@@ -196,10 +201,12 @@ public final class RecordShape {
         return new EntryType.Slot(role(last));
       }
     }
-    throw new IllegalArgumentException(where + " has a type that configuration cannot hold: " + type);
+    throw new IllegalArgumentException(
+        where + " has a type that configuration cannot hold: " + type);
   }
 
-  private static EntryType simpleType(Class<?> c, EntryType.Limits limits, String unit, String where) {
+  private static EntryType simpleType(
+      Class<?> c, EntryType.Limits limits, String unit, String where) {
     if (c == double.class || c == Double.class) {
       return new EntryType.Real(limits, unit);
     }
@@ -226,11 +233,14 @@ public final class RecordShape {
     if (c.isRecord()) {
       return new EntryType.Group(c.asSubclass(Record.class));
     }
-    throw new IllegalArgumentException(where + " has a type that configuration cannot hold: " + c.getName());
+    throw new IllegalArgumentException(
+        where + " has a type that configuration cannot hold: " + c.getName());
   }
 
   private static Class<?> role(Type type) {
-    return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
+    return type instanceof ParameterizedType generic
+        ? (Class<?>) generic.getRawType()
+        : (Class<?>) type;
   }
 
   /** Most defaults are a single number or word, for which no parser needs to start. */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads products of units: {@code um/min}, {@code 1/h}, {@code um^2/(nM*s)}, {@code h^-1}. A division concerns the next
- * factor alone.
+ * Reads products of units: {@code um/min}, {@code 1/h}, {@code um^2/(nM*s)}, {@code h^-1}. A
+ * division concerns the next factor alone.
  */
 final class UnitExpression {
   private final String text;
@@ -21,7 +21,8 @@ final class UnitExpression {
    * Reads an expression.
    *
    * @param symbols meaning of the symbols
-   * @throws IllegalArgumentException with a message for the user
+   * @throws UnknownUnit if a symbol has no meaning
+   * @throws IllegalArgumentException with a message for the user if the text is malformed
    */
   static MeasuredUnit parse(String text, Function<String, Optional<MeasuredUnit>> symbols) {
     UnitExpression expression = new UnitExpression(text, symbols);
@@ -82,9 +83,7 @@ final class UnitExpression {
     if (word.isEmpty()) {
       throw malformed();
     }
-    return symbols
-        .apply(word)
-        .orElseThrow(() -> new IllegalArgumentException("unknown unit '" + word + "'"));
+    return symbols.apply(word).orElseThrow(() -> new UnknownUnit(word));
   }
 
   private boolean inSymbol(int i) {
@@ -118,6 +117,7 @@ final class UnitExpression {
   }
 
   private IllegalArgumentException malformed() {
-    return new IllegalArgumentException("'" + text + "' is no unit; write for example um, 1/h or um^2/min");
+    return new IllegalArgumentException(
+        "'" + text + "' is no unit; write for example um, 1/h or um^2/min");
   }
 }

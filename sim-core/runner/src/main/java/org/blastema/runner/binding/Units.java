@@ -1,21 +1,19 @@
 package org.blastema.runner.binding;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blastema.runner.tree.MapNode;
-import org.blastema.runner.tree.Node;
 import org.blastema.runner.tree.NearestWord;
+import org.blastema.runner.tree.Node;
 import org.blastema.runner.tree.Problem;
 import org.blastema.runner.tree.Problems;
 import org.blastema.runner.tree.Scalar;
 
 /**
- * The units that a scenario's plain numbers are in. A base quantity without a unit is dimensionless: its numbers take no
- * unit.
+ * The units that a scenario's plain numbers are in. A base quantity without a unit is
+ * dimensionless: its numbers take no unit.
  */
 public final class Units {
   private final Map<BaseQuantity, Declared> declared = new EnumMap<>(BaseQuantity.class);
@@ -30,8 +28,9 @@ public final class Units {
   }
 
   /**
-   * Reads the section {@code units}: a unit for each of {@code length, time, concentration, energy}, each also with a
-   * number in front ({@code length: 10 um}). Entries with other names are not looked at.
+   * Reads the section {@code units}: a unit for each of {@code length, time, concentration,
+   * energy}, each also with a number in front ({@code length: 10 um}). Entries with other names are
+   * not looked at.
    */
   public static Units read(MapNode section, Problems problems) {
     Units units = new Units();
@@ -54,7 +53,13 @@ public final class Units {
     if (!dimension.equals(MeasuredUnit.canonical(quantity).dimension())) {
       problems.add(
           scalar.place(),
-          scalar.path() + " is " + quantity.phrase() + ", but '" + split.unit() + "' is " + dimension.inWords());
+          scalar.path()
+              + " is "
+              + quantity.phrase()
+              + ", but '"
+              + split.unit()
+              + "' is "
+              + dimension.inWords());
     } else if (split.isInfinite() || split.value() <= 0) {
       problems.add(scalar.place(), scalar.path() + " must be greater than 0");
     } else {
@@ -66,11 +71,13 @@ public final class Units {
   static Optional<MeasuredUnit> symbol(String text, Scalar where, Problems problems) {
     try {
       return Optional.of(UnitExpression.parse(text, UnitSymbols::find));
+    } catch (UnknownUnit e) {
+      Optional<String> nearest = NearestWord.to(e.symbol(), UnitSymbols.all());
+      problems.add(new Problem(where.place(), where.path() + ": " + e.getMessage(), nearest));
     } catch (IllegalArgumentException e) {
-      String message = where.path() + ": " + e.getMessage();
-      problems.add(new Problem(where.place(), message, NearestWord.to(text, UnitSymbols.all())));
-      return Optional.empty();
+      problems.add(where.place(), where.path() + ": " + e.getMessage());
     }
+    return Optional.empty();
   }
 
   /**
@@ -98,7 +105,11 @@ public final class Units {
     }
     if (!unit.convertsTo(target)) {
       throw new IllegalArgumentException(
-          "'" + unitText + "' cannot be converted to " + label(dimension) + ", because the size of a cell is not known");
+          "'"
+              + unitText
+              + "' cannot be converted to "
+              + label(dimension)
+              + ", because the size of a cell is not known");
     }
     return value.multiply(unit.in(target)).doubleValue();
   }
@@ -113,12 +124,10 @@ public final class Units {
   }
 
   private String label(Dimension dimension) {
-    List<String> words = new ArrayList<>();
-    for (BaseQuantity quantity : BaseQuantity.values()) {
+    return dimension.product(quantity -> {
       Declared base = declared.get(quantity);
       String text = base == null ? quantity.word() : base.text();
-      words.add(text.contains(" ") || text.contains("/") ? "(" + text + ")" : text);
-    }
-    return dimension.product(words);
+      return text.contains(" ") || text.contains("/") ? "(" + text + ")" : text;
+    });
   }
 }

@@ -3,6 +3,7 @@ package org.blastema.runner.plugins;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +25,8 @@ public final class Keywords {
     List<Contribution> ordered =
         contributions.stream()
             .sorted(
-                Comparator.comparing(Contribution::plugin).thenComparing(c -> c.component().keyword()))
+                Comparator.comparing(Contribution::plugin)
+                    .thenComparing(c -> c.component().keyword()))
             .toList();
     for (Contribution contribution : ordered) {
       Component<?, ?> component = contribution.component();
@@ -64,8 +66,14 @@ public final class Keywords {
     return roles.values().stream().<Class<?>>map(Role::type).toList();
   }
 
-  /** What a role is called in sentences: {@code InitialState} is an "initial state". */
+  /**
+   * What a role is called in sentences: {@code InitialState} is an "initial state", {@code
+   * EstimatorFactory} an "estimator".
+   */
   public static String name(Class<?> role) {
-    return role.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+    return role.getSimpleName()
+        .replaceAll("Factory$", "")
+        .replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 }

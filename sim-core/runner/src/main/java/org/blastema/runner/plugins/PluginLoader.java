@@ -12,8 +12,8 @@ import com.google.inject.spi.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ import org.blastema.plugin.BlastemaPlugin;
 import org.blastema.plugin.Contribution;
 
 /**
- * Finds plugins on the class path, in the user's plugin folder and in jars that the command line names, asks them for
- * their keywords, and says which of them do not work.
+ * Finds plugins on the class path, in the user's plugin folder and in jars that the command line
+ * names, asks them for their keywords, and says which of them do not work.
  */
 public final class PluginLoader {
   private final ClassLoader classes;
@@ -80,7 +80,12 @@ public final class PluginLoader {
       injector = Guice.createInjector(Stage.DEVELOPMENT, modules);
     } catch (com.google.inject.CreationException e) {
       Message first = e.getErrorMessages().iterator().next();
-      throw new PluginFailure("the plugins do not fit together: " + first.getMessage() + " (" + first.getSource() + ")");
+      throw new PluginFailure(
+          "the plugins do not fit together: "
+              + first.getMessage()
+              + " ("
+              + first.getSource()
+              + ")");
     }
     var binding = injector.getExistingBinding(Key.get(new TypeLiteral<Set<Contribution>>() {}));
     return new Keywords(binding == null ? Set.of() : binding.getProvider().get());
@@ -115,7 +120,8 @@ public final class PluginLoader {
         }
       }
       if (elements.putIfAbsent(name, recorded) != null) {
-        failures.add("two plugins are called '" + name + "'; the second is " + type + " in " + source);
+        failures.add(
+            "two plugins are called '" + name + "'; the second is " + type + " in " + source);
         return;
       }
       plugins.add(new LoadedPlugin(name, plugin.version(), source));
@@ -126,7 +132,9 @@ public final class PluginLoader {
 
   private static String failure(String name, String source, Throwable cause, String message) {
     String subject = "plugin '" + name + "' (" + source + ") does not work";
-    return cause == null ? subject + ": " + message : new PluginFailure(subject, cause).getMessage();
+    return cause == null
+        ? subject + ": " + message
+        : new PluginFailure(subject, cause).getMessage();
   }
 
   private static String source(Class<?> type) {
@@ -163,6 +171,8 @@ public final class PluginLoader {
       throw new PluginFailure("the plugin folder " + folder + " cannot be read", e);
     }
     ClassLoader parent = PluginLoader.class.getClassLoader();
-    return urls.isEmpty() ? parent : new URLClassLoader("plugins", urls.toArray(URL[]::new), parent);
+    return urls.isEmpty()
+        ? parent
+        : new URLClassLoader("plugins", urls.toArray(URL[]::new), parent);
   }
 }

@@ -15,7 +15,8 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * The text, ending in a line break. Numbers that JSON cannot write become strings such as {@code ".inf"}.
+   * The text, ending in a line break. Numbers that JSON cannot write become strings such as {@code
+   * ".inf"}.
    *
    * @throws IllegalArgumentException if a value is of another type
    */
@@ -40,11 +41,10 @@ public final class JsonText {
       case Optional<?> optional -> write(optional.orElse(null), json);
       case Map<?, ?> map -> {
         json.writeStartObject();
-        map.forEach(
-            (key, v) -> {
-              json.writeName(key.toString());
-              write(v, json);
-            });
+        map.forEach((key, v) -> {
+          json.writeName(key.toString());
+          write(v, json);
+        });
         json.writeEndObject();
       }
       case Collection<?> items -> {
@@ -60,7 +60,8 @@ public final class JsonText {
       case Double d when Double.isNaN(d) -> json.writeString(".nan");
       case Double d when Double.isInfinite(d) -> json.writeString(d > 0 ? ".inf" : "-.inf");
       case Double d -> json.writeNumber(d);
-      default -> throw new IllegalArgumentException("JSON cannot hold a " + value.getClass().getName());
+      default ->
+          throw new IllegalArgumentException("JSON cannot hold a " + value.getClass().getName());
     }
   }
 
@@ -69,11 +70,10 @@ public final class JsonText {
       case MapNode map -> {
         json.writeStartObject();
         map.entries()
-            .forEach(
-                (key, e) -> {
-                  json.writeName(key);
-                  node(e.value(), json);
-                });
+            .forEach((key, e) -> {
+              json.writeName(key);
+              node(e.value(), json);
+            });
         json.writeEndObject();
       }
       case ListNode list -> {

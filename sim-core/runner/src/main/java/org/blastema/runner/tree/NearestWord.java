@@ -11,8 +11,9 @@ public final class NearestWord {
   private NearestWord() {}
 
   /**
-   * The known word with the fewest typing errors between it and {@code word}, if it is near enough to be meant: at most
-   * one error in three letters. Case, underscores and camelCase do not count as errors.
+   * The known word with the fewest typing errors between it and {@code word}, if it is near enough
+   * to be meant: at most one error in three letters. Case, underscores and camelCase do not count
+   * as errors.
    */
   public static Optional<String> to(String word, Collection<String> known) {
     String written = plain(word);
@@ -29,8 +30,9 @@ public final class NearestWord {
   }
 
   /**
-   * Damerau-Levenshtein distance: the fewest insertions, deletions, substitutions and swaps of neighbors that turn one
-   * word into the other (Lowrance and Wagner, "An extension of the string-to-string correction problem", 1975).
+   * Damerau-Levenshtein distance: the fewest insertions, deletions, substitutions and swaps of
+   * neighbors that turn one word into the other (Lowrance and Wagner, "An extension of the
+   * string-to-string correction problem", 1975).
    */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 2][b.length() + 2];
@@ -65,6 +67,8 @@ public final class NearestWord {
   }
 
   private static String plain(String word) {
-    return word.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").replace('_', '-').toLowerCase(Locale.ROOT);
+    return word.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+        .replace('_', '-')
+        .toLowerCase(Locale.ROOT);
   }
 }

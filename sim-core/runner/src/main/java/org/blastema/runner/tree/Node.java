@@ -5,7 +5,10 @@ public sealed interface Node permits Scalar, ListNode, MapNode {
   /** Where the value begins. */
   Place place();
 
-  /** Path from the root, for example {@code steps.mechanics.potential.epsilon} or {@code inputs[0]}; empty at the root. */
+  /**
+   * Path from the root, for example {@code steps.mechanics.potential.epsilon} or {@code inputs[0]};
+   * empty at the root.
+   */
   String path();
 
   /** The same value under another path. */

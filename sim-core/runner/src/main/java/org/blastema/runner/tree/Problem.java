@@ -15,7 +15,10 @@ public record Problem(Place place, String message, Optional<String> suggestion) 
     return new Problem(place, message, Optional.empty());
   }
 
-  /** For example {@code x.yaml:12:5: unknown entry 'epsilonn' in steps.mechanics (did you mean 'epsilon'?)}. */
+  /**
+   * For example {@code x.yaml:12:5: unknown entry 'epsilonn' in steps.mechanics (did you mean
+   * 'epsilon'?)}.
+   */
   @Override
   public String toString() {
     return place + ": " + sentence();

@@ -26,13 +26,17 @@ public final class Problems {
   }
 
   /**
-   * Adds a problem about a word that names nothing, with the nearest known word, or with all known words where none is
-   * near and they are few.
+   * Adds a problem about a word that names nothing, with the nearest known word, or with all known
+   * words where none is near and they are few.
    */
   public void addUnknown(Place place, String message, String word, Collection<String> known) {
     Optional<String> nearest = NearestWord.to(word, known);
     boolean list = nearest.isEmpty() && !known.isEmpty() && known.size() <= WORDS_SHOWN;
-    add(new Problem(place, list ? message + " (known: " + String.join(", ", known) + ")" : message, nearest));
+    add(
+        new Problem(
+            place,
+            list ? message + " (known: " + String.join(", ", known) + ")" : message,
+            nearest));
   }
 
   /** Runs something and keeps the problems that it throws. */

@@ -6,7 +6,8 @@ package org.blastema.runner.tree;
  * @param place where it is written
  * @param path its path
  * @param text the characters, without quotes
- * @param kind what the format takes it for; a number that only some readers know ({@code 1_000}) is text
+ * @param kind what the format takes it for; a number that only some readers know ({@code 1_000}) is
+ *     text
  */
 public record Scalar(Place place, String path, String text, Kind kind) implements Node {
   private static final int SHOWN = 40;

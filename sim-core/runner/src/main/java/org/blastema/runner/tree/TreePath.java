@@ -22,7 +22,8 @@ public final class TreePath {
    * Path of something that is named relative to a place.
    *
    * @param base path of the place
-   * @param relative for example {@code cells}, {@code [0]} or empty; with a leading {@code /} it is absolute
+   * @param relative for example {@code cells}, {@code [0]} or empty; with a leading {@code /} it is
+   *     absolute
    */
   public static String resolve(String base, String relative) {
     if (relative.startsWith("/")) {
@@ -34,7 +35,9 @@ public final class TreePath {
     return relative.startsWith("[") ? base + relative : child(base, relative);
   }
 
-  /** A path's parts in order: names as they are, list positions with their brackets, {@code [0]}. */
+  /**
+   * A path's parts in order: names as they are, list positions with their brackets, {@code [0]}.
+   */
   public static List<String> parts(String path) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
@@ -68,7 +71,9 @@ public final class TreePath {
     return at;
   }
 
-  /** The place of a path in a tree, or of the nearest value on the way to it that is written there. */
+  /**
+   * The place of a path in a tree, or of the nearest value on the way to it that is written there.
+   */
   public static Place place(Node root, String path) {
     Node at = root;
     for (String part : parts(path)) {

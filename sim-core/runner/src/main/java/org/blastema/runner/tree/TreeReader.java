@@ -3,6 +3,7 @@ package org.blastema.runner.tree;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -13,19 +14,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/** Reads YAML or JSON into a tree. Syntax errors end the reading; names that are written twice are collected. */
+/**
+ * Reads YAML or JSON into a tree. Syntax errors end the reading; names that are written twice are
+ * collected.
+ */
 public final class TreeReader {
   private static final int MOST_ALIASED_VALUES = 1_000_000;
 
@@ -59,7 +64,8 @@ public final class TreeReader {
       throw InvalidInput.at(Place.in(source), "may not be read");
     } catch (IOException e) {
       throw InvalidInput.at(
-          Place.in(source), Files.isDirectory(file) ? "is a folder" : "cannot be read: " + e.getMessage());
+          Place.in(source),
+          Files.isDirectory(file) ? "is a folder" : "cannot be read: " + e.getMessage());
     }
   }
 
@@ -81,15 +87,16 @@ public final class TreeReader {
     return parse(JsonHolder.FACTORY, text, source, problems);
   }
 
-  private static Node parse(TokenStreamFactory factory, String text, String source, Problems problems) {
+  private static Node parse(
+      TokenStreamFactory factory, String text, String source, Problems problems) {
     String clean = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try (Reader reader = new StringReader(clean);
         JsonParser parser = factory.createParser(ObjectReadContext.empty(), reader)) {
       return new TreeReader(parser, source, problems).document();
     } catch (JacksonException e) {
-      throw InvalidInput.at(place(e.getLocation(), source), SyntaxMessage.of(e));
+      throw new InvalidInput(List.of(SyntaxMessage.of(e, source)));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -125,7 +132,8 @@ public final class TreeReader {
     String name = parser.getString();
     Node original = anchors.get(name);
     if (original == null) {
-      throw InvalidInput.at(place(), "alias '*" + name + "' names no anchor that is complete before it");
+      throw InvalidInput.at(
+          place(), "alias '*" + name + "' names no anchor that is complete before it");
     }
     aliasedValues += count(original);
     if (aliasedValues > MOST_ALIASED_VALUES) {
@@ -145,7 +153,8 @@ public final class TreeReader {
       MapNode.Entry before = entries.putIfAbsent(name, new MapNode.Entry(namePlace, value));
       if (before != null) {
         problems.add(
-            namePlace, "entry '" + name + "' is written twice, first in line " + before.place().line());
+            namePlace,
+            "entry '" + name + "' is written twice, first in line " + before.place().line());
       }
     }
     return new MapNode(begin, path, entries);
@@ -173,13 +182,7 @@ public final class TreeReader {
   }
 
   private Place place() {
-    return place(parser.currentTokenLocation(), source);
-  }
-
-  private static Place place(TokenStreamLocation location, String source) {
-    return location == null || location.getLineNr() < 1
-        ? Place.in(source)
-        : new Place(source, location.getLineNr(), Math.max(1, location.getColumnNr()));
+    return SyntaxMessage.place(parser.currentTokenLocation(), source);
   }
 
   private static int count(Node node) {
@@ -190,17 +193,17 @@ public final class TreeReader {
     };
   }
 
-  private static java.util.Optional<String> similar(Path file) {
+  private static Optional<String> similar(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     Path name = file.getFileName();
     if (folder == null || name == null) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     try (Stream<Path> siblings = Files.list(folder)) {
       List<String> names = siblings.map(p -> String.valueOf(p.getFileName())).sorted().toList();
       return NearestWord.to(name.toString(), names).map(n -> file.resolveSibling(n).toString());
     } catch (IOException e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 
@@ -208,10 +211,12 @@ public final class TreeReader {
     static final YAMLFactory FACTORY =
         YAMLFactory.builder()
             .loadSettings(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
+            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
   }
 
   private static final class JsonHolder {
-    static final JsonFactory FACTORY = JsonFactory.builder().build();
+    static final JsonFactory FACTORY =
+        JsonFactory.builder().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   }
 }

@@ -5,12 +5,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Writes a tree as YAML for people: maps as indented blocks, lists of plain values in one line, tables one row a line.
- * Reading the text gives the same tree.
+ * Writes a tree as YAML for people: maps as indented blocks, lists of plain values in one line,
+ * tables one row a line. Reading the text gives the same tree.
  */
 public final class YamlText {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$/][A-Za-z0-9_$/.()+-]*(?: [A-Za-z0-9_$/.()+-]+)*");
-  private static final Set<String> RESERVED = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z_$/][A-Za-z0-9_$/.()+-]*(?: [A-Za-z0-9_$/.()+-]+)*");
+  private static final Set<String> RESERVED =
+      Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -102,7 +104,9 @@ public final class YamlText {
   }
 
   private static String quoted(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
+    boolean plain =
+        PLAIN.matcher(text).matches()
+            && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
     if (plain) {
       return text;
     }
@@ -115,7 +119,13 @@ public final class YamlText {
         case '\n' -> quoted.append("\\n");
         case '\t' -> quoted.append("\\t");
         default -> {
-          if (c < ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF) {
+          if (c < ' '
+              || c == 0x7F
+              || c == 0x85
+              || c == 0xA0
+              || c == 0x2028
+              || c == 0x2029
+              || c == 0xFEFF) {
             quoted.append(String.format("\\u%04X", (int) c));
           } else {
             quoted.append(c);
