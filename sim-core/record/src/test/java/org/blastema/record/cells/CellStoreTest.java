@@ -199,7 +199,7 @@ class CellStoreTest {
                   return looked;
                 }));
       }
-      for (int k = 0; k < 300; k++) {
+      for (int k = 0; k < 150; k++) {
         writer.append(frame(k));
       }
       done.set(true);
