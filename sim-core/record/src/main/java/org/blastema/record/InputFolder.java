@@ -29,8 +29,7 @@ final class InputFolder {
    * @param source where the file is
    * @param present the copies already made
    */
-  RunInfo.Input copy(String written, Path source, List<RunInfo.Input> present)
-      throws IOException {
+  RunInfo.Input copy(String written, Path source, List<RunInfo.Input> present) throws IOException {
     Files.createDirectories(inputs);
     String name = source.getFileName().toString();
     Path target = inputs.resolve(name);

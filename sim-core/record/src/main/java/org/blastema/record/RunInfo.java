@@ -17,8 +17,8 @@ import java.util.List;
  * @param end when it ended; null while it runs
  * @param failure why it failed; null unless it did
  * @param cost what all sessions took together
- * @param sessions the processes that worked on the run, in order: one, and one more each time it was
- *     resumed
+ * @param sessions the processes that worked on the run, in order: one, and one more each time it
+ *     was resumed
  */
 public record RunInfo(
     String format,
@@ -97,8 +97,8 @@ public record RunInfo(
    *
    * @param cpuSeconds processor time of the process, all threads together
    * @param wallSeconds time on the clock
-   * @param peakMemoryBytes largest memory that the process held: resident memory where the operating
-   *     system tells, else the Java machine's memory pools
+   * @param peakMemoryBytes largest memory that the process held: resident memory where the
+   *     operating system tells, else the Java machine's memory pools
    */
   public record Cost(double cpuSeconds, double wallSeconds, long peakMemoryBytes) {
     static final Cost NONE = new Cost(0, 0, 0);
@@ -140,16 +140,7 @@ public record RunInfo(
 
     Session until(Instant now, Cost costUntilNow) {
       return new Session(
-          version,
-          java,
-          host,
-          threads,
-          plugins,
-          command,
-          start,
-          now,
-          resumedFrom,
-          costUntilNow);
+          version, java, host, threads, plugins, command, start, now, resumedFrom, costUntilNow);
     }
   }
 }

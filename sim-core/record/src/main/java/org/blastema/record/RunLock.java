@@ -53,8 +53,7 @@ final class RunLock implements Closeable {
     FileChannel channel = null;
     boolean locked = false;
     try {
-      channel =
-          FileChannel.open(file, creation, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = FileChannel.open(file, creation, StandardOpenOption.READ, StandardOpenOption.WRITE);
       // A reader that looks whether the run is alive holds the lock for a moment.
       for (int i = 0; i < TRIES && !locked; i++) {
         locked = tryLock(channel, false) != null;

@@ -20,10 +20,7 @@ final class RunLog implements Closeable {
   RunLog(Path file) throws IOException {
     channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND);
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   void add(String message) throws IOException {

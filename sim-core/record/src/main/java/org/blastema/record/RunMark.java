@@ -67,8 +67,7 @@ record RunMark(
     String[] causes = checkpoint.text(CAUSES).split("\n", -1);
     List<LineageEntry> lineage = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
-      lineage.add(
-          new LineageEntry(ids[i], parents[i], types[i], births[i], deaths[i], causes[i]));
+      lineage.add(new LineageEntry(ids[i], parents[i], types[i], births[i], deaths[i], causes[i]));
     }
     return new RunMark(
         counts[0],

@@ -18,8 +18,8 @@ import org.blastema.record.train.ParameterSnapshot;
 import org.blastema.record.train.TrainingFolder;
 
 /**
- * Reads a run folder, also while the run goes on or after its process was killed. Each call looks at
- * the files anew and changes nothing. Safe for several threads.
+ * Reads a run folder, also while the run goes on or after its process was killed. Each call looks
+ * at the files anew and changes nothing. Safe for several threads.
  */
 public final class RunReader {
   private final RunFiles files;
@@ -111,7 +111,9 @@ public final class RunReader {
     return LineageTable.read(files.lineage());
   }
 
-  /** The rows of metrics, beginning with the columns time and step; no columns if there are none. */
+  /**
+   * The rows of metrics, beginning with the columns time and step; no columns if there are none.
+   */
   public NumericTable metrics() throws IOException {
     return NumericTable.read(files.metrics());
   }

@@ -30,7 +30,8 @@ import org.blastema.record.train.TrainingFolder;
 
 /**
  * Writes a run folder. Whatever moment the process is killed at, the folder reads back: complete up
- * to the last flush (frames and lineage, about a second), row (metrics, history, log) or checkpoint.
+ * to the last flush (frames and lineage, about a second), row (metrics, history, log) or
+ * checkpoint.
  *
  * <p>One writer a run: a second one is refused while the first lives. Safe for several threads.
  */
@@ -118,8 +119,8 @@ public final class RunWriter implements Closeable {
   /**
    * Goes on with a run from its newest usable checkpoint.
    *
-   * @param start as {@link #create} takes it, for the present process; scenario, title and seed stay
-   *     those of the run
+   * @param start as {@link #create} takes it, for the present process; scenario, title and seed
+   *     stay those of the run
    * @throws IOException if there is no usable checkpoint, or a process is writing the run
    */
   public static RunWriter resume(Path folder, RunStart start) throws IOException {
@@ -130,8 +131,8 @@ public final class RunWriter implements Closeable {
    * Goes on with a run from the newest usable checkpoint that is wanted. Frames, metrics, lineage,
    * history and parameters that came after it are removed.
    *
-   * @param start as {@link #create} takes it, for the present process; scenario, title and seed stay
-   *     those of the run
+   * @param start as {@link #create} takes it, for the present process; scenario, title and seed
+   *     stay those of the run
    * @throws IOException if there is no such checkpoint, or a process is writing the run
    */
   public static RunWriter resume(Path folder, RunStart start, Predicate<Checkpoint> wanted)
@@ -151,8 +152,7 @@ public final class RunWriter implements Closeable {
     Checkpoint checkpoint = cutToNewest(files, wanted);
     Checkpoint users = checkpoint.keeping(name -> !name.startsWith(RunMark.PREFIX));
     RunInfo.Session session = session(start, Instant.now(), checkpoint.toString());
-    RunWriter writer =
-        new RunWriter(files, lock, info.withSession(session), Optional.of(users));
+    RunWriter writer = new RunWriter(files, lock, info.withSession(session), Optional.of(users));
     writer.log("resumed from " + checkpoint);
     return writer;
   }
@@ -287,10 +287,10 @@ public final class RunWriter implements Closeable {
   public synchronized void declareMetrics(String timeUnit, List<TableColumn> columns)
       throws IOException {
     requireFirst(metrics, "metrics");
-    Stream<TableColumn> first = Stream.of(new TableColumn("time", timeUnit), TableColumn.of("step"));
+    Stream<TableColumn> first =
+        Stream.of(new TableColumn("time", timeUnit), TableColumn.of("step"));
     metrics =
-        NumericTableWriter.open(
-            files.metrics(), Stream.concat(first, columns.stream()).toList());
+        NumericTableWriter.open(files.metrics(), Stream.concat(first, columns.stream()).toList());
   }
 
   /**

@@ -53,8 +53,7 @@ class RunFolderTest {
       }
     }
     assertThat(names)
-        .containsExactly(
-            "axial-042", "axial-043", "axial-x-1000", "up-and-away-001", "run-001");
+        .containsExactly("axial-042", "axial-043", "axial-x-1000", "up-and-away-001", "run-001");
 
     Path named = folder.resolve("deep/named");
     RunWriter.createAt(named, SampleRun.start("s")).close();
@@ -182,8 +181,7 @@ class RunFolderTest {
     assertThat(reader.status()).isEqualTo(RunStatus.DONE);
     assertThatThrownBy(() -> run.frame(frame(1))).hasMessageContaining("ended");
 
-    JsonNode json =
-        JsonMapper.shared().readTree(run.folder().resolve("run.json").toFile());
+    JsonNode json = JsonMapper.shared().readTree(run.folder().resolve("run.json").toFile());
     assertThat(json.get("format").asString()).isEqualTo("blastema-run/1");
     assertThat(json.get("status").asString()).isEqualTo("done");
     assertThat(json.get("seed").asInt()).isEqualTo(7);
@@ -248,17 +246,14 @@ class RunFolderTest {
     run.done();
 
     RunReader reader = RunReader.open(named);
-    try (RunWriter resumed =
-        RunWriter.resume(named, SampleRun.start("s"), c -> c.number() <= 2)) {
+    try (RunWriter resumed = RunWriter.resume(named, SampleRun.start("s"), c -> c.number() <= 2)) {
       assertThat(resumed.resumedFrom().orElseThrow().names()).containsExactly("x");
       assertThat(resumed.resumedFrom().get().doubles("x")).containsExactly(0.2);
       assertThat(reader.status()).isEqualTo(RunStatus.RUNNING);
       assertThat(reader.cells().orElseThrow().steps()).containsExactly(1, 2);
       assertThat(reader.metrics().column("step")).containsExactly(1, 2);
       assertThat(reader.history().column("epoch")).containsExactly(1, 2);
-      assertThat(reader.lineage())
-          .extracting(LineageEntry::id)
-          .containsExactly(0, 1, 2);
+      assertThat(reader.lineage()).extracting(LineageEntry::id).containsExactly(0, 1, 2);
       assertThat(reader.lineage().getFirst().dead()).isFalse();
       assertThat(reader.parameterEpochs()).containsExactly(1, 2);
       assertThat(reader.best().orElseThrow().epoch()).isEqualTo(2);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.blastema.record.zarr.ChunkCache;
@@ -144,8 +143,7 @@ public final class CellsReader {
   private ZarrArray array(View now, String column) {
     ZarrArray array = now.columns.get(column);
     if (array == null) {
-      throw new IllegalArgumentException(
-          "no column '" + column + "'; there are " + schema.names());
+      throw new IllegalArgumentException("no column '" + column + "'; there are " + schema.names());
     }
     return array;
   }

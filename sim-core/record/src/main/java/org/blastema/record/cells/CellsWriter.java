@@ -173,7 +173,8 @@ public final class CellsWriter implements Closeable {
     publish(columns);
     publish(List.copyOf(index.values()));
     long end = System.nanoTime();
-    nextFlush = end + Math.max(interval.toNanos(), interval.isZero() ? 0 : FLUSH_SHARE * (end - start));
+    nextFlush =
+        end + Math.max(interval.toNanos(), interval.isZero() ? 0 : FLUSH_SHARE * (end - start));
   }
 
   private static void publish(List<ZarrAppender> arrays) throws IOException {

@@ -145,7 +145,8 @@ public final class Frame {
     /**
      * Adds a column of floating-point numbers.
      *
-     * @throws IllegalArgumentException if the length is not the number of cells or the name is taken
+     * @throws IllegalArgumentException if the length is not the number of cells or the name is
+     *     taken
      */
     public Builder put(String column, double[] values) {
       return put(column, new Column.Reals(values), values.length);
@@ -154,7 +155,8 @@ public final class Frame {
     /**
      * Adds a column of integers.
      *
-     * @throws IllegalArgumentException if the length is not the number of cells or the name is taken
+     * @throws IllegalArgumentException if the length is not the number of cells or the name is
+     *     taken
      */
     public Builder put(String column, int[] values) {
       return put(column, new Column.Integers(values), values.length);

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * A complete state of a run: named arrays of numbers and texts, kept to the bit. Immutable, provided
- * that nobody changes the arrays, which are not copied.
+ * A complete state of a run: named arrays of numbers and texts, kept to the bit. Immutable,
+ * provided that nobody changes the arrays, which are not copied.
  */
 public final class Checkpoint {
   private final Unit unit;

@@ -92,8 +92,7 @@ record CheckpointFile(long ordinal, Checkpoint checkpoint) {
   }
 
   private static void writeBlocks(
-      OutputStream out, int count, int width, ObjIntConsumer<ByteBuffer> put)
-      throws IOException {
+      OutputStream out, int count, int width, ObjIntConsumer<ByteBuffer> put) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     block.putInt(count);
     for (int i = 0; i < count; i++) {
@@ -195,8 +194,7 @@ record CheckpointFile(long ordinal, Checkpoint checkpoint) {
   }
 
   private static void readBlocks(
-      InputStream in, int count, int width, ObjIntConsumer<ByteBuffer> take)
-      throws IOException {
+      InputStream in, int count, int width, ObjIntConsumer<ByteBuffer> take) throws IOException {
     int perBlock = BLOCK / width;
     byte[] block = new byte[BLOCK];
     for (int from = 0; from < count; from += perBlock) {

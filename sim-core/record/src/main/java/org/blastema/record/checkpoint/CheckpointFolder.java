@@ -85,8 +85,8 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Removes every checkpoint that is not older than the given one, except itself: a run that goes on
-   * from there will write them anew.
+   * Removes every checkpoint that is not older than the given one, except itself: a run that goes
+   * on from there will write them anew.
    */
   public void removeAfter(Checkpoint checkpoint) throws IOException {
     Path file = file(checkpoint);
@@ -110,8 +110,7 @@ public final class CheckpointFolder {
 
   private Path file(Checkpoint checkpoint) {
     String pattern = checkpoint.unit() == Checkpoint.Unit.EPOCH ? "%s-%05d%s" : "%s-%09d%s";
-    return folder.resolve(
-        pattern.formatted(checkpoint.unit().word(), checkpoint.number(), SUFFIX));
+    return folder.resolve(pattern.formatted(checkpoint.unit().word(), checkpoint.number(), SUFFIX));
   }
 
   private List<Ranked> newestFirst() throws IOException {

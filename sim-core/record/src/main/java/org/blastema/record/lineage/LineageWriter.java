@@ -36,8 +36,7 @@ public final class LineageWriter implements Closeable {
    *
    * @param known cells of earlier processes of the run
    */
-  public static LineageWriter create(Path file, Collection<LineageEntry> known)
-      throws IOException {
+  public static LineageWriter create(Path file, Collection<LineageEntry> known) throws IOException {
     return new LineageWriter(file, known);
   }
 

@@ -46,7 +46,12 @@ public final class CsvAppender implements Closeable {
     CsvFile content = CsvFile.read(file);
     if (!content.header().equals(header)) {
       throw new IOException(
-          file + " has the columns " + content.header() + " where " + header + " are to be written");
+          file
+              + " has the columns "
+              + content.header()
+              + " where "
+              + header
+              + " are to be written");
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     channel.truncate(CsvFile.completeBytes(bytes));

@@ -15,7 +15,11 @@ public record TableColumn(String name, String unit) {
     Objects.requireNonNull(unit);
     if (name.isBlank() || (name + unit).matches("(?s).*[\\[\\]\\r\\n].*")) {
       throw new IllegalArgumentException(
-          "column '" + name + "' [" + unit + "]: a name needs letters and neither brackets nor line breaks");
+          "column '"
+              + name
+              + "' ["
+              + unit
+              + "]: a name needs letters and neither brackets nor line breaks");
     }
   }
 

@@ -93,8 +93,7 @@ public final class ParameterFile {
       for (Map.Entry<String, JsonNode> entry : root.path("parameters").properties()) {
         values.put(entry.getKey(), value(entry.getValue()));
       }
-      return new ParameterSnapshot(
-          root.path("epoch").asInt(), number(root.path("score")), values);
+      return new ParameterSnapshot(root.path("epoch").asInt(), number(root.path("score")), values);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new IOException(origin + " is damaged: " + e.getMessage(), e);
     }

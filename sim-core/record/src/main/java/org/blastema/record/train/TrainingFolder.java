@@ -17,8 +17,8 @@ import org.blastema.record.table.TableColumn;
 /** The folder {@code train} of a run: history of the epochs, parameters at some of them. */
 public final class TrainingFolder {
   /**
-   * The columns that every history begins with. The reward is what training maximizes, the loss what
-   * it minimizes; the one that a run does not have is NaN.
+   * The columns that every history begins with. The reward is what training maximizes, the loss
+   * what it minimizes; the one that a run does not have is NaN.
    */
   public static final List<TableColumn> STANDARD_COLUMNS =
       List.of(

@@ -16,8 +16,8 @@ import org.blastema.record.file.AtomicFile;
  * <p>Elements pass three states: in memory, in a chunk file ({@link #writeChunks}), and visible to
  * readers ({@link #publish}, which updates the shape in the metadata). Chunk files and metadata
  * only ever appear whole, and chunk files hold at least what the metadata promises; so a process
- * killed at any moment leaves an array that reads back up to the last {@code publish}. Not safe
- * for several threads.
+ * killed at any moment leaves an array that reads back up to the last {@code publish}. Not safe for
+ * several threads.
  */
 public final class ZarrAppender {
   private final Path folder;
@@ -57,8 +57,8 @@ public final class ZarrAppender {
   /**
    * Opens an array to append after its first {@code length} elements; what follows is removed.
    *
-   * @throws IOException if the metadata or the last chunk that is kept is damaged, or fewer elements
-   *     are visible
+   * @throws IOException if the metadata or the last chunk that is kept is damaged, or fewer
+   *     elements are visible
    */
   public static ZarrAppender open(Path folder, long length) throws IOException {
     ArrayMetadata metadata = ArrayMetadata.read(folder);

@@ -242,9 +242,7 @@ class CellStoreTest {
         .hasMessageContaining("3 numbers for 2 cells");
     assertThatThrownBy(() -> CellColumn.real("../up", "")).isInstanceOf(RuntimeException.class);
     assertThatThrownBy(
-            () ->
-                new CellsSchema(
-                    2, "", "", List.of(), List.of(CellColumn.integer("frame"))))
+            () -> new CellsSchema(2, "", "", List.of(), List.of(CellColumn.integer("frame"))))
         .hasMessageContaining("taken");
     assertThatThrownBy(() -> CellsReader.open(folder.resolve("cells")).frame(0))
         .isInstanceOf(IndexOutOfBoundsException.class);
