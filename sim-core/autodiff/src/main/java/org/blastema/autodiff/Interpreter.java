@@ -1,15 +1,8 @@
 package org.blastema.autodiff;
 
-<<<<<<< HEAD
-/**
- * One loop per operation over a block of rows. A null operand array means a number that is the same
- * in every row: it is passed beside it.
- */
-=======
 import java.util.Arrays;
 
 /** Carries out a {@link Code} on its own registers, block by block. */
->>>>>>> engine
 final class Interpreter {
   private final Code code;
   private final int slots;
@@ -109,111 +102,6 @@ final class Interpreter {
     }
   }
 
-<<<<<<< HEAD
-  static void add(double[] a, int ao, double b, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = a[ao + k] + b;
-    }
-  }
-
-  static void subtract(double[] a, int ao, double[] b, int bo, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = a[ao + k] - b[bo + k];
-    }
-  }
-
-  static void subtract(double a, double[] b, int bo, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = a - b[bo + k];
-    }
-  }
-
-  static void multiply(double[] a, int ao, double[] b, int bo, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = a[ao + k] * b[bo + k];
-    }
-  }
-
-  static void multiply(double[] a, int ao, double b, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = a[ao + k] * b;
-    }
-  }
-
-  static void divide(double[] a, int ao, double[] b, int bo, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = a[ao + k] / b[bo + k];
-    }
-  }
-
-  static void divide(double a, double[] b, int bo, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = a / b[bo + k];
-    }
-  }
-
-  static void divide(double[] a, int ao, double b, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = a[ao + k] / b;
-    }
-  }
-
-  static void min(double[] a, int ao, double[] b, int bo, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = Math.min(a[ao + k], b[bo + k]);
-    }
-  }
-
-  static void max(double[] a, int ao, double[] b, int bo, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      o[oo + k] = Math.max(a[ao + k], b[bo + k]);
-    }
-  }
-
-  static void gated(double[] a, int ao, double[] b, int bo, double[] o, int oo, int n) {
-    for (int k = 0; k < n; k++) {
-      double gate = a[ao + k];
-      double product = gate * b[bo + k];
-      o[oo + k] = gate == 0 ? 0 : product;
-    }
-  }
-
-  static void selectLess(
-      double[] a,
-      int ao,
-      double[] b,
-      int bo,
-      double[] c,
-      int co,
-      double[] d,
-      int dd,
-      double[] o,
-      int oo,
-      int n) {
-    for (int k = 0; k < n; k++) {
-      double then = c[co + k];
-      double otherwise = d[dd + k];
-      o[oo + k] = a[ao + k] < b[bo + k] ? then : otherwise;
-    }
-  }
-
-  static void selectAtMost(
-      double[] a,
-      int ao,
-      double[] b,
-      int bo,
-      double[] c,
-      int co,
-      double[] d,
-      int dd,
-      double[] o,
-      int oo,
-      int n) {
-    for (int k = 0; k < n; k++) {
-      double then = c[co + k];
-      double otherwise = d[dd + k];
-      o[oo + k] = a[ao + k] <= b[bo + k] ? then : otherwise;
-=======
   private void execute(int[] w, int at, int n) {
     double[][] r = registers;
     int result = w[at + 1];
@@ -265,7 +153,6 @@ final class Interpreter {
       case Opcode.MULTIPLY_NUMBER_MULTIPLY ->
           Kernels.multiplyTwice(r[x], numbers[y], r[z], r[result], n);
       default -> throw new IllegalStateException("opcode " + w[at]);
->>>>>>> engine
     }
   }
 }

@@ -5,13 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums over pairs of rows ("neighbor sums"): a formula of a pair's displacement, of attributes of
- * both partners and of shared numbers, added to the rows of both partners. Works block by block, so
- * nothing of the size of the pair list is kept, neither in the sum nor for its adjoint.
+ * Sums over pairs of rows ("neighbor sums"): a formula of a pair's displacement, of attributes of both partners and of
+ * shared numbers, added to the rows of both partners. Works block by block, so nothing of the size of the pair list is kept,
+ * neither in the sum nor for its adjoint.
  *
- * <p>The pair formula's input ports are, in this order: {@code d}, the displacement from the first
- * to the second partner; for each attribute {@code a} the ports {@code a.i} and {@code a.j} of the
- * first and second partner; then the shared ones.
+ * <p>The pair formula's input ports are, in this order: {@code d}, the displacement from the first to the second partner;
+ * for each attribute {@code a} the ports {@code a.i} and {@code a.j} of the first and second partner; then the shared ones.
  */
 public final class PairSum {
   /** What the second partner of a pair gets. */
@@ -30,34 +29,25 @@ public final class PairSum {
   private final Formula pair;
   private final int dims;
   private final int attributes;
-<<<<<<< HEAD
   private final Symmetry symmetry;
-  private final ThreadLocal<Workspace> workspace = ThreadLocal.withInitial(Workspace::new);
-=======
-  private final double sign;
   private final boolean[] uniformPorts;
 
   /** Input columns of the pair formula: those that differ from pair to pair, and all. */
   private final int pairColumns;
 
   private final int allColumns;
->>>>>>> engine
 
   private PairSum(Formula pair, int dims, int attributes, Symmetry symmetry) {
     this.pair = pair;
     this.dims = dims;
     this.attributes = attributes;
-<<<<<<< HEAD
     this.symmetry = symmetry;
-=======
-    this.sign = sign;
     int pairPorts = 1 + 2 * attributes;
     int[] widths = pair.widths();
     uniformPorts = new boolean[widths.length];
     Arrays.fill(uniformPorts, pairPorts, widths.length, true);
     pairColumns = Arrays.stream(widths, 0, pairPorts).sum();
     allColumns = Arrays.stream(widths).sum();
->>>>>>> engine
   }
 
   /**
@@ -76,15 +66,11 @@ public final class PairSum {
       expected.add(name + ".i");
       expected.add(name + ".j");
     }
-    List<String> found = pair.inputs().stream().limit(expected.size()).map(Port::name).toList();
+    List<String> found =
+        pair.inputs().stream().limit(expected.size()).map(Port::name).toList();
     if (!found.equals(expected) || pair.inputs().get(0).width() != dims) {
       throw new IllegalArgumentException(
-          "pair formula "
-              + pair
-              + " must begin with the inputs "
-              + expected
-              + ", d of width "
-              + dims);
+          "pair formula " + pair + " must begin with the inputs " + expected + ", d of width " + dims);
     }
     if (symmetry == Symmetry.EACH && pair.outputWidth() % 2 != 0) {
       throw new IllegalArgumentException(
@@ -134,23 +120,6 @@ public final class PairSum {
     return symmetry == Symmetry.EACH ? pair.outputWidth() / 2 : pair.outputWidth();
   }
 
-  /** The column of the sum that a column of the pair formula adds to. */
-  private int target(int column) {
-    return column % width();
-  }
-
-  private double forFirst(int column) {
-    return column < width() ? 1 : 0;
-  }
-
-  private double forSecond(int column) {
-    return switch (symmetry) {
-      case ANTISYMMETRIC -> -1;
-      case SYMMETRIC -> 1;
-      case EACH -> column < width() ? 0 : 1;
-    };
-  }
-
   private static boolean anyActive(Var[] arguments) {
     return Arrays.stream(arguments).anyMatch(Var::isActive);
   }
@@ -167,32 +136,16 @@ public final class PairSum {
     int n = arguments[0].rows();
     if (rowArguments != attributes || arguments.length != pair.inputs().size() - attributes) {
       throw new IllegalArgumentException(
-          "pair sum "
-              + pair.name()
-              + " takes "
-              + pair.inputs()
-              + ", got "
-              + rowArguments
-              + " attributes and "
-              + (arguments.length - 1 - rowArguments)
-              + " shared arguments");
+          "pair sum " + pair.name() + " takes " + pair.inputs() + ", got " + rowArguments + " attributes and "
+              + (arguments.length - 1 - rowArguments) + " shared arguments");
     }
     for (int k = 0; k < arguments.length; k++) {
       Port port = pair.inputs().get(firstPort(k));
       int rows = k <= attributes ? n : 1;
       if (arguments[k].rows() != rows || arguments[k].columns() != port.width()) {
         throw new IllegalArgumentException(
-            "pair sum "
-                + pair.name()
-                + ": "
-                + port
-                + " got "
-                + arguments[k].rows()
-                + " x "
-                + arguments[k].columns()
-                + ", needs "
-                + rows
-                + " rows");
+            "pair sum " + pair.name() + ": " + port + " got " + arguments[k].rows() + " x " + arguments[k].columns()
+                + ", needs " + rows + " rows");
       }
     }
   }
@@ -205,28 +158,7 @@ public final class PairSum {
   /** The sums as plain numbers, {@code n} rows, column-major. */
   double[] sum(Pairs pairs, int n, double[][] data) {
     int width = pair.outputWidth();
-<<<<<<< HEAD
     double[] out = new double[n * width()];
-    boolean[] uniform = new boolean[pair.inputs().size()];
-    Arrays.fill(uniform, 1 + 2 * attributes, uniform.length, true);
-    Program.Evaluation evaluation = pair.program(uniform).evaluation();
-    Workspace w = workspace.get();
-    double[][] block = w.inputs(columnsPerPair());
-    double[][] results = w.outputs(width);
-    placeInputs(evaluation, block, data);
-    for (int c = 0; c < width; c++) {
-      evaluation.output(c, results[c], 0);
-    }
-    evaluation.begin();
-    for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
-      int length = Math.min(Program.BLOCK, pairs.count() - from);
-      gather(pairs, from, length, n, data, block);
-      evaluation.block(0, length);
-      for (int c = 0; c < width; c++) {
-        addBoth(pairs, from, length, results[c], out, target(c) * n, forFirst(c), forSecond(c));
-      }
-=======
-    double[] out = new double[n * width];
     Program.Evaluation evaluation = pair.program(uniformPorts).evaluation();
     placeShared(evaluation, data);
     evaluation.begin(pairs.count());
@@ -236,8 +168,16 @@ public final class PairSum {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
       evaluation.block(length);
-      PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, sign);
->>>>>>> engine
+      switch (symmetry) {
+        case ANTISYMMETRIC -> PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, -1);
+        case SYMMETRIC -> PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, 1);
+        case EACH -> {
+          for (int c = 0; c < width(); c++) {
+            PairRows.addOne(
+                pairs, from, length, results[c], results[width() + c], out, c * n, 1, 1);
+          }
+        }
+      }
     }
     evaluation.release();
     return out;
@@ -277,34 +217,6 @@ public final class PairSum {
     }
   }
 
-<<<<<<< HEAD
-  private static void pick(
-      double[] values, int base, int[] rows, int from, int length, double[] to) {
-    for (int k = 0; k < length; k++) {
-      to[k] = values[base + rows[from + k]];
-    }
-  }
-
-  private static void addBoth(
-      Pairs pairs,
-      int from,
-      int length,
-      double[] values,
-      double[] out,
-      int base,
-      double forFirst,
-      double forSecond) {
-    int[] first = pairs.first();
-    int[] second = pairs.second();
-    for (int k = 0; k < length; k++) {
-      double v = values[k];
-      out[base + first[from + k]] += forFirst * v;
-      out[base + second[from + k]] += forSecond * v;
-    }
-  }
-
-=======
->>>>>>> engine
   private void pull(Pairs pairs, int n, double[][] data, double[] output, double[][] inputs) {
     boolean[] wanted = new boolean[pair.inputs().size()];
     for (int k = 0; k < inputs.length; k++) {
@@ -326,19 +238,7 @@ public final class PairSum {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
       for (int c = 0; c < width; c++) {
-<<<<<<< HEAD
-        double[] to = block[pairColumns + c];
-        int base = target(c) * n;
-        double ofFirst = forFirst(c);
-        double ofSecond = forSecond(c);
-        for (int k = 0; k < length; k++) {
-          to[k] =
-              ofFirst * output[base + pairs.first()[from + k]]
-                  + ofSecond * output[base + pairs.second()[from + k]];
-        }
-=======
-        gatherAdjoint(pairs, from, length, output, c * n, evaluation.inputBlock(allColumns + c));
->>>>>>> engine
+        gatherAdjoint(pairs, from, length, output, n, c, evaluation.inputBlock(allColumns + c));
       }
       evaluation.block(length);
       scatterAdjoints(pairs, from, length, n, results, inputs);
@@ -346,8 +246,17 @@ public final class PairSum {
     evaluation.release();
   }
 
+  /** The adjoint of one output column of the pair formula. */
   private void gatherAdjoint(
-      Pairs pairs, int from, int length, double[] output, int base, double[] to) {
+      Pairs pairs, int from, int length, double[] output, int n, int column, double[] to) {
+    if (symmetry == Symmetry.EACH) {
+      boolean ofFirst = column < width();
+      int base = column % width() * n;
+      PairRows.pick(ofFirst ? pairs.first() : pairs.second(), from, length, output, base, to);
+      return;
+    }
+    int base = column * n;
+    double sign = symmetry == Symmetry.ANTISYMMETRIC ? -1 : 1;
     int[] first = pairs.first();
     int[] second = pairs.second();
     for (int k = 0; k < length; k++) {

@@ -1,6 +1,9 @@
 package org.blastema.plugin;
 
-/** Keywords that belong together: lets a package contribute its own words and keep its classes to itself. */
+/**
+ * Keywords that belong together: lets a package contribute its own words and keep its classes to
+ * itself.
+ */
 @FunctionalInterface
 public interface KeywordGroup {
   /** Adds the keywords. */

@@ -1,0 +1,2 @@
+/** Finds plugins and gathers the keywords that they contribute. */
+package org.blastema.runner.plugins;

@@ -1,0 +1,88 @@
+package org.blastema.runner.scenario;
+
+import java.util.Collection;
+import java.util.List;
+import org.blastema.runner.tree.MapNode;
+import org.blastema.runner.tree.Problems;
+import org.blastema.runner.tree.TreePath;
+
+/** What must hold between the sections of a scenario. */
+final class ScenarioRules {
+  private final Scenario scenario;
+  private final MapNode tree;
+  private final Problems problems;
+
+  ScenarioRules(Scenario scenario, MapNode tree, Problems problems) {
+    this.scenario = scenario;
+    this.tree = tree;
+    this.problems = problems;
+  }
+
+  void check() {
+    if (problems.isEmpty()) {
+      nothingIsMissing();
+    }
+    secretedChemicalsExist();
+    checksAreComplete();
+  }
+
+  /** Asked only where all else is right: a misspelled section is not a missing one. */
+  private void nothingIsMissing() {
+    if (scenario.steps().isEmpty()) {
+      at("steps", "the scenario has no steps");
+    }
+    if (scenario.cellTypes().isEmpty()) {
+      at("cell-types", "the scenario has no cell types");
+    }
+    Scenario.Limits stop = scenario.stop();
+    if (stop.cells().isEmpty() && stop.steps().isEmpty() && stop.time().isEmpty()) {
+      at("stop", "the run would never end: set one of stop.cells, stop.steps, stop.time");
+    }
+    scenario
+        .train()
+        .filter(train -> train.objective().isEmpty())
+        .ifPresent(_ -> at("train.objective", "train.objective names no reward"));
+  }
+
+  private void secretedChemicalsExist() {
+    scenario
+        .cellTypes()
+        .forEach((name, type) -> {
+          String path = TreePath.child("cell-types." + name, "secretes");
+          type.secretes()
+              .keySet()
+              .forEach(
+                  chemical -> known("chemical", chemical, path, scenario.chemicals().keySet()));
+        });
+  }
+
+  private void checksAreComplete() {
+    List<Scenario.Check> checks = scenario.checks();
+    for (int i = 0; i < checks.size(); i++) {
+      Scenario.Check check = checks.get(i);
+      String path = TreePath.item("checks", i);
+      if (!scenario.metrics().containsKey(check.metric())) {
+        unknown(
+            "metric", check.metric(), TreePath.child(path, "metric"), scenario.metrics().keySet());
+      }
+      if (check.atLeast().isEmpty() && check.atMost().isEmpty() && check.equals().isEmpty()) {
+        at(path, path + " needs one of at-least, at-most, equals");
+      }
+    }
+  }
+
+  private void known(String what, String word, String mapPath, Collection<String> words) {
+    if (!words.contains(word)) {
+      unknown(what, word, TreePath.child(mapPath, word), words);
+    }
+  }
+
+  private void unknown(String what, String word, String path, Collection<String> words) {
+    String message = "unknown " + what + " '" + word + "' in " + path;
+    problems.addUnknown(TreePath.place(tree, path), message, word, words);
+  }
+
+  private void at(String path, String message) {
+    problems.add(TreePath.place(tree, path), message);
+  }
+}

@@ -1,0 +1,66 @@
+package org.blastema.runner.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blastema.kernel.goal.Reward;
+import org.blastema.kernel.training.EstimatorFactory;
+import org.blastema.kernel.training.OptimizerFactory;
+import org.blastema.plugin.Default;
+import org.blastema.plugin.Describe;
+import org.blastema.plugin.Inline;
+import org.blastema.plugin.Part;
+import org.blastema.plugin.Range;
+
+/**
+ * The section {@code train}.
+ *
+ * @param objective what is maximized: weighted rewards by name
+ * @param estimator how the gradient is estimated
+ * @param optimizer how parameters change
+ * @param penalties prices on large parameters
+ * @param epochs number of parameter changes
+ * @param rollouts rollouts in an epoch
+ * @param seed seed of the rollouts, if not the scenario's
+ */
+@Describe("How parameters are trained.")
+public record Training(
+    @Describe("What is maximized: rewards by name, each with a weight.")
+        Map<String, Goal> objective,
+    @Describe("How the gradient of the objective is estimated.") @Default("score-function")
+        Part<EstimatorFactory> estimator,
+    @Describe("How parameters change.") @Default("adam") Part<OptimizerFactory> optimizer,
+    @Describe("Prices on large parameters.") List<Price> penalties,
+    @Describe("Number of parameter changes.") @Default("100") @Range(min = 1) int epochs,
+    @Describe("Rollouts in an epoch.") @Default("1") @Range(min = 1) int rollouts,
+    @Describe("Seed of the rollouts; the scenario's if left out.") @Range(min = 0)
+        Optional<Long> seed) {
+
+  /**
+   * A weighted reward.
+   *
+   * @param weight its factor; negative for a cost
+   * @param reward the reward
+   */
+  public record Goal(
+      @Describe("Factor of the reward; negative for a cost.") @Default("1") double weight,
+      @Inline Part<Reward> reward) {}
+
+  /**
+   * A price on large parameters.
+   *
+   * @param parameters paths of the parameters; empty for all trained ones
+   * @param l1 factor of the absolute values
+   * @param l2 factor of the squares
+   * @param mean whether values are averaged over a parameter's entries instead of summed
+   */
+  @Describe("A price on large parameters, added to the loss.")
+  public record Price(
+      @Describe("Paths of the parameters; all trained ones if none is named.")
+          List<String> parameters,
+      @Describe("Factor of the absolute values.") @Default("0") @Range(min = 0) double l1,
+      @Describe("Factor of the squares.") @Default("0") @Range(min = 0) double l2,
+      @Describe("Whether values are averaged over a parameter's entries instead of summed.")
+          @Default("false")
+          boolean mean) {}
+}
