@@ -23,6 +23,7 @@ import org.blastema.record.checkpoint.Checkpoint;
 import org.blastema.record.table.TableColumn;
 import org.blastema.record.train.ParameterSnapshot;
 import org.blastema.record.train.ParameterValue;
+import org.blastema.runner.scenario.TrainingNumbers;
 
 /** Trains, epoch by epoch, with a checkpoint after each; then grows tissues with the trained parameters. */
 final class TrainingRun {

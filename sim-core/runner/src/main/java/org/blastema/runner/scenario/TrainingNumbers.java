@@ -1,4 +1,4 @@
-package org.blastema.runner.experiment;
+package org.blastema.runner.scenario;
 
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,7 +23,7 @@ public final class TrainingNumbers {
   }
 
   /** The number, if the training has it. */
-  static OptionalDouble find(
+  public static OptionalDouble find(
       String word, double[] rewards, Map<String, ParameterValue> parameters) {
     Matcher reward = REWARD.matcher(word);
     if (reward.matches()) {
