@@ -17,6 +17,8 @@ final class OracleCases {
   static {
     ChemistryOracles.register(COMPUTATIONS);
     GrowthOracles.register(COMPUTATIONS);
+    NetworkOracles.register(COMPUTATIONS);
+    DivisionOracles.register(COMPUTATIONS);
     MechanicsOracles.register(COMPUTATIONS);
   }
 
