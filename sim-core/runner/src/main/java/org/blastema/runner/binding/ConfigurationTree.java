@@ -1,11 +1,13 @@
 package org.blastema.runner.binding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.blastema.plugin.ParameterSpec;
 import org.blastema.plugin.Part;
 import org.blastema.runner.tree.ListNode;
@@ -27,6 +29,20 @@ public final class ConfigurationTree {
   /** The tree of a record. */
   public static MapNode of(Record configuration) {
     return record(configuration, RecordShape.of(configuration.getClass()), "");
+  }
+
+  /**
+   * The tree of a record that has a section {@code parameters}, without those that nothing refers
+   * to any more because their value has been put in place.
+   */
+  public static MapNode withUsedParameters(Record configuration) {
+    MapNode tree = of(configuration);
+    if (!(tree.get(NamedParameters.SECTION).orElse(null) instanceof MapNode section)) {
+      return tree;
+    }
+    Set<String> unused = new HashSet<>(section.entries().keySet());
+    unused.removeAll(NamedParameters.referencesIn(tree));
+    return tree.with(NamedParameters.SECTION, section.without(unused));
   }
 
   private static MapNode record(Record configuration, RecordShape shape, String path) {
