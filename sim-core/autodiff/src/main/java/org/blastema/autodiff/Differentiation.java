@@ -6,19 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Forward and reverse differentiation of expression graphs into expression graphs (Griewank and
- * Walther, Evaluating Derivatives, chapters 3 and 6).
+ * Forward and reverse differentiation of expression graphs into expression graphs (Griewank and Walther, Evaluating
+ * Derivatives, chapters 3 and 6).
  *
- * <p>Adjoints are multiplied with {@link Expr#gated} products where a factor may be infinite below
- * a choice, so that an adjoint 0 from a branch not taken stays 0.
+ * <p>Adjoints are multiplied with {@link Expr#gated} products where a factor may be infinite below a choice, so that an
+ * adjoint 0 from a branch not taken stays 0.
  */
 final class Differentiation {
   private Differentiation() {}
 
-  /**
-   * Directional derivatives of the roots when input column k moves at rate {@code tangents[k]}
-   * (null: not at all).
-   */
+  /** Directional derivatives of the roots when input column k moves at rate {@code tangents[k]} (null: not at all). */
   static Expr[] forward(Expr[] roots, Expr[] tangents) {
     Map<Expr, Expr> dot = new IdentityHashMap<>();
     for (Expr node : Graph.topological(roots)) {
@@ -32,10 +29,10 @@ final class Differentiation {
       } else if (node.op == Op.GATED_PRODUCT) {
         Expr gate = dot.get(node.args[0]);
         Expr factor = dot.get(node.args[1]);
-        tangent =
-            add(
-                gate == null ? null : Expr.gated(gate, node.args[1]),
-                factor == null ? null : Expr.gated(node.args[0], factor));
+        tangent = add(gate == null ? null : Expr.gated(gate, node.args[1]), factor == null ? null : Expr.gated(node.args[0], factor));
+      } else if (isSquare(node)) {
+        Expr moving = dot.get(node.args[0]);
+        tangent = moving == null ? null : product(moving, node.args[0], true).times(2);
       } else {
         for (int k = 0; k < node.args.length; k++) {
           Expr moving = dot.get(node.args[k]);
@@ -88,14 +85,13 @@ final class Differentiation {
       } else if (node.op == Op.GATED_PRODUCT) {
         accumulate(bar, active, node.args[0], Expr.gated(adjoint, node.args[1]));
         accumulate(bar, active, node.args[1], Expr.gated(node.args[0], adjoint));
+      } else if (isSquare(node)) {
+        Expr slope = product(adjoint, node.args[0], guarded.containsKey(node)).times(2);
+        accumulate(bar, active, node.args[0], slope);
       } else {
         for (int a = 0; a < node.args.length; a++) {
           if (active.containsKey(node.args[a])) {
-            accumulate(
-                bar,
-                active,
-                node.args[a],
-                product(adjoint, partial(node, a), guarded.containsKey(node)));
+            accumulate(bar, active, node.args[a], product(adjoint, partial(node, a), guarded.containsKey(node)));
           }
         }
       }
@@ -111,11 +107,7 @@ final class Differentiation {
     Map<Expr, Boolean> guarded = new IdentityHashMap<>();
     for (int k = order.size() - 1; k >= 0; k--) {
       Expr node = order.get(k);
-      if (isSelect(node.op)
-          || node.op == Op.MIN
-          || node.op == Op.MAX
-          || node.op == Op.GATED_PRODUCT
-          || guarded.containsKey(node)) {
+      if (isSelect(node.op) || node.op == Op.MIN || node.op == Op.MAX || node.op == Op.GATED_PRODUCT || guarded.containsKey(node)) {
         for (Expr arg : node.args) {
           guarded.put(arg, true);
         }
@@ -124,8 +116,7 @@ final class Differentiation {
     return guarded;
   }
 
-  private static void accumulate(
-      Map<Expr, Expr> bar, Map<Expr, Boolean> active, Expr node, Expr adjoint) {
+  private static void accumulate(Map<Expr, Expr> bar, Map<Expr, Boolean> active, Expr node, Expr adjoint) {
     if (active.containsKey(node) && !adjoint.is(0)) {
       bar.merge(node, adjoint, Expr::plus);
     }
@@ -138,7 +129,7 @@ final class Differentiation {
       case NEGATE -> Expr.constant(-1);
       case ABS -> x.sign();
       case SIGN -> Expr.constant(0);
-      case SQRT -> Expr.constant(0.5).divide(node);
+      case SQRT -> node.reciprocal().times(0.5);
       case EXP -> node;
       case LOG -> x.reciprocal();
       case TANH -> Expr.constant(1).minus(node.square());
@@ -149,18 +140,26 @@ final class Differentiation {
       case ADD -> Expr.constant(1);
       case SUBTRACT -> Expr.constant(k == 0 ? 1 : -1);
       case MULTIPLY -> node.args[1 - k];
-      case DIVIDE -> k == 0 ? node.args[1].reciprocal() : node.divide(node.args[1]).negate();
+      case DIVIDE -> k == 0 ? node.args[1].reciprocal() : slopeByDivisor(node);
       case MIN, MAX -> {
         Condition firstWins =
-            node.op == Op.MIN
-                ? node.args[0].atMost(node.args[1])
-                : node.args[0].atLeast(node.args[1]);
+            node.op == Op.MIN ? node.args[0].atMost(node.args[1]) : node.args[0].atLeast(node.args[1]);
         yield k == 0
             ? Expr.where(firstWins, Expr.constant(1), Expr.constant(0))
             : Expr.where(firstWins, Expr.constant(0), Expr.constant(1));
       }
       default -> throw new IllegalStateException("no partial derivative of " + node.op);
     };
+  }
+
+  /** {@code -a / b^2} with the reciprocal that the other derivative needs as well. */
+  private static Expr slopeByDivisor(Expr quotient) {
+    Expr reciprocal = quotient.args[0].is(1) ? quotient : quotient.args[1].reciprocal();
+    return quotient.times(reciprocal).negate();
+  }
+
+  private static boolean isSquare(Expr node) {
+    return node.op == Op.MULTIPLY && node.args[0] == node.args[1];
   }
 
   private static Expr product(Expr adjoint, Expr factor, boolean guard) {

@@ -6,15 +6,18 @@ package org.blastema.autodiff;
  * logistic).
  */
 public final class Elementary {
-  private static final double LOG2_E = 1.4426950408889634;
-  private static final double LN2_HIGH = 0x1.62e42fefa3800p-1;
-  private static final double LN2_LOW = 0x1.ef35793c76730p-45;
+  static final double LOG2_E = 1.4426950408889634;
+  static final double LN2_HIGH = 0x1.62e42fefa3800p-1;
+  static final double LN2_LOW = 0x1.ef35793c76730p-45;
 
   /** Adding and subtracting this rounds to a whole number. */
-  private static final double ROUNDING = 0x1.8p52;
+  static final double ROUNDING = 0x1.8p52;
 
   private static final double OVERFLOW = 709.782712893384;
   private static final double UNDERFLOW = -745.1332191019412;
+
+  /** Where the interval of reduced arguments of the logarithm begins: the square root of 1/2. */
+  static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
 
   private Elementary() {}
 
@@ -31,12 +34,12 @@ public final class Elementary {
   }
 
   /** Taylor polynomial of degree 13 on |r| <= ln(2)/2: truncation error below 5e-18. */
-  private static double expOfReduced(double r) {
+  static double expOfReduced(double r) {
     return Math.fma(r, Math.fma(r, tail(r), 1.0), 1.0);
   }
 
   /** (exp(r) - 1 - r) / r^2 for |r| <= 0.35. */
-  private static double tail(double r) {
+  static double tail(double r) {
     double p = 1.0 / 6227020800.0;
     p = Math.fma(p, r, 1.0 / 479001600.0);
     p = Math.fma(p, r, 1.0 / 39916800.0);
@@ -79,8 +82,13 @@ public final class Elementary {
       return edgeOfLog(x);
     }
     long bits = Double.doubleToRawLongBits(x);
-    long k = (bits - 0x3FE6A09E667F3BCDL) >> 52;
+    long k = (bits - SQRT_HALF_BITS) >> 52;
     double m = Double.longBitsToDouble(bits - (k << 52));
+    return logOfReduced(k, m);
+  }
+
+  /** Logarithm of {@code m} times 2 to the power {@code k}, for m between the square roots of 1/2 and 2. */
+  static double logOfReduced(double k, double m) {
     double f = m - 1;
     double s = f / (2 + f);
     double z = s * s;

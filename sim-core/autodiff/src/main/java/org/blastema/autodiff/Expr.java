@@ -3,11 +3,10 @@ package org.blastema.autodiff;
 import java.util.Arrays;
 
 /**
- * A number of a row while a formula is traced: a node of an immutable expression graph. Arithmetic
- * on expressions builds larger expressions; nothing is computed.
+ * A number of a row while a formula is traced: a node of an immutable expression graph. Arithmetic on expressions builds
+ * larger expressions; nothing is computed.
  *
- * <p>Derivatives of a branch that {@link #where} does not take never reach the result, even where
- * they are infinite.
+ * <p>Derivatives of a branch that {@link #where} does not take never reach the result, even where they are infinite.
  */
 public final class Expr {
   private static final Expr[] NONE = {};
@@ -50,12 +49,10 @@ public final class Expr {
       case SELECT_LESS, SELECT_AT_MOST -> {
         if (other[0].isConstant() && other[1].isConstant()) {
           boolean holds =
-              op == Op.SELECT_LESS
-                  ? other[0].value < other[1].value
-                  : other[0].value <= other[1].value;
+              op == Op.SELECT_LESS ? other[0].value < other[1].value : other[0].value <= other[1].value;
           yield holds ? other[2] : other[3];
         }
-        yield new Expr(op, 0, -1, other);
+        yield where(new Condition(op, other[0], other[1], false), other[2], other[3]);
       }
       default ->
           Arrays.stream(other).allMatch(Expr::isConstant)
@@ -66,9 +63,7 @@ public final class Expr {
 
   /** This choice between two other expressions. */
   Expr rebuiltChoice(Expr then, Expr otherwise) {
-    return then == otherwise || (then.isConstant() && otherwise.is(then.value))
-        ? then
-        : new Expr(op, 0, -1, args[0], args[1], then, otherwise);
+    return where(new Condition(op, args[0], args[1], false), then, otherwise);
   }
 
   private static double[] values(Expr[] constants) {
@@ -96,6 +91,12 @@ public final class Expr {
     }
     if (other.op == Op.NEGATE) {
       return minus(other.args[0]);
+    }
+    if (op == Op.NEGATE) {
+      return other.minus(args[0]);
+    }
+    if (this == other) {
+      return times(2);
     }
     return new Expr(Op.ADD, 0, -1, this, other);
   }
@@ -148,11 +149,22 @@ public final class Expr {
       if (op == Op.NEGATE) {
         return args[0].times(-other.value);
       }
+      if (op == Op.MULTIPLY && args[1].isConstant() && scalesExactly(other.value, args[1].value)) {
+        return args[0].times(args[1].value * other.value);
+      }
     }
-    if (op == Op.NEGATE && other.op == Op.NEGATE) {
-      return args[0].times(other.args[0]);
+    if (op == Op.NEGATE) {
+      return args[0].times(other).negate();
+    }
+    if (other.op == Op.NEGATE) {
+      return times(other.args[0]).negate();
     }
     return new Expr(Op.MULTIPLY, 0, -1, this, other);
+  }
+
+  /** Whether one of two factors is 2 or 4, so that they may be multiplied with each other first. */
+  private static boolean scalesExactly(double a, double b) {
+    return a == 2 || a == 4 || b == 2 || b == 4;
   }
 
   /** Product. */
@@ -170,6 +182,9 @@ public final class Expr {
     }
     if (other.is(1)) {
       return this;
+    }
+    if (isConstant() && other.isChoice() && other.args[3].isConstant()) {
+      return other.rebuiltChoice(divide(other.args[2]), divide(other.args[3]));
     }
     return new Expr(Op.DIVIDE, 0, -1, this, other);
   }
@@ -190,6 +205,8 @@ public final class Expr {
       case CONSTANT -> constant(-value);
       case NEGATE -> args[0];
       case SUBTRACT -> args[1].minus(args[0]);
+      case MULTIPLY ->
+          args[1].isConstant() ? args[0].times(-args[1].value) : new Expr(Op.NEGATE, 0, -1, this);
       default -> new Expr(Op.NEGATE, 0, -1, this);
     };
   }
@@ -330,24 +347,42 @@ public final class Expr {
 
   /** {@code condition ? a : b}; the branch not taken contributes nothing to any derivative. */
   public static Expr where(Condition condition, Expr a, Expr b) {
-    Expr then = condition.swapped ? b : a;
-    Expr otherwise = condition.swapped ? a : b;
-    if (then == otherwise || (then.isConstant() && otherwise.is(then.value))) {
+    Expr then = (condition.swapped ? b : a).given(condition, true);
+    Expr otherwise = (condition.swapped ? a : b).given(condition, false);
+    if (then == otherwise || (then.isConstant() && otherwise.isSameConstant(then))) {
       return then;
     }
     return new Expr(condition.select, 0, -1, condition.left, condition.right, then, otherwise);
   }
 
-  /**
-   * The product of {@code gate} and {@code factor}, and 0 where the gate is 0 even if the factor is
-   * not finite.
-   */
+  /** What this is where a condition is known: the branch, if it is a choice by the same condition. */
+  private Expr given(Condition condition, boolean holds) {
+    return isChoice() && condition.decides(this) ? args[holds ? 2 : 3] : this;
+  }
+
+  private boolean isChoice() {
+    return op == Op.SELECT_LESS || op == Op.SELECT_AT_MOST;
+  }
+
+  boolean isSameConstant(Expr other) {
+    return isConstant()
+        && other.isConstant()
+        && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(other.value);
+  }
+
+  /** The product of {@code gate} and {@code factor}, and 0 where the gate is 0 even if the factor is not finite. */
   static Expr gated(Expr gate, Expr factor) {
     if (gate.is(0) || factor.is(0)) {
       return constant(0);
     }
     if (factor.isConstant() || gate.isConstant()) {
       return gate.times(factor);
+    }
+    if (gate.op == Op.NEGATE) {
+      return gated(gate.args[0], factor).negate();
+    }
+    if (factor.op == Op.NEGATE) {
+      return gated(gate, factor.args[0]).negate();
     }
     return new Expr(Op.GATED_PRODUCT, 0, -1, gate, factor);
   }

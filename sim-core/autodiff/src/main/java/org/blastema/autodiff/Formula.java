@@ -3,8 +3,6 @@ package org.blastema.autodiff;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -20,8 +18,9 @@ public final class Formula {
   private final List<Port> inputs;
   private final List<Port> outputs;
   private final Expr[] roots;
-  private final Map<String, Program> programs = new ConcurrentHashMap<>();
-  private final Map<String, Formula> pullbacks = new ConcurrentHashMap<>();
+  private final int[] widths;
+  private final PortMap<Program> programs = new PortMap<>();
+  private final PortMap<Formula> pullbacks = new PortMap<>();
 
   /** What a formula computes. */
   @FunctionalInterface
@@ -35,6 +34,7 @@ public final class Formula {
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.roots = roots;
+    this.widths = inputs.stream().mapToInt(Port::width).toArray();
     if (width(outputs) != roots.length) {
       throw new IllegalArgumentException(
           "formula " + name + " computes " + roots.length + " columns for outputs " + outputs);
@@ -143,7 +143,7 @@ public final class Formula {
    * nothing.
    */
   Formula vjp(boolean[] wantedPorts) {
-    return pullbacks.computeIfAbsent(Arrays.toString(wantedPorts), key -> traceVjp(wantedPorts));
+    return pullbacks.get(wantedPorts, this::traceVjp);
   }
 
   private Formula traceVjp(boolean[] wantedPorts) {
@@ -264,17 +264,22 @@ public final class Formula {
 
   /** The program for a pattern of inputs that are the same in every row. */
   Program program(boolean[] uniformPorts) {
-    return programs.computeIfAbsent(
-        Arrays.toString(uniformPorts),
-        key -> {
-          boolean[] slots = new boolean[width(inputs)];
-          int at = 0;
-          for (int k = 0; k < uniformPorts.length; k++) {
-            Arrays.fill(slots, at, at + inputs.get(k).width(), uniformPorts[k]);
-            at += inputs.get(k).width();
-          }
-          return new Program(roots, slots);
-        });
+    return programs.get(uniformPorts, this::compile);
+  }
+
+  private Program compile(boolean[] uniformPorts) {
+    boolean[] slots = new boolean[width(inputs)];
+    int at = 0;
+    for (int k = 0; k < uniformPorts.length; k++) {
+      Arrays.fill(slots, at, at + widths[k], uniformPorts[k]);
+      at += widths[k];
+    }
+    return new Program(roots, slots);
+  }
+
+  /** Columns of every input; not to be changed. */
+  int[] widths() {
+    return widths;
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.blastema.autodiff;
 
+import java.util.Arrays;
+
 /** One application of a formula to arrays, and its adjoint. */
 final class FormulaCall {
   private FormulaCall() {}
@@ -28,14 +30,15 @@ final class FormulaCall {
 
   /** All output columns, column-major with {@code n} rows. */
   static double[] evaluate(Formula formula, int n, double[][] data) {
+    int[] widths = formula.widths();
     boolean[] uniform = new boolean[data.length];
     for (int k = 0; k < data.length; k++) {
-      uniform[k] = data[k].length == formula.inputs().get(k).width();
+      uniform[k] = data[k].length == widths[k];
     }
     Program.Evaluation evaluation = formula.program(uniform).evaluation();
     int slot = 0;
     for (int k = 0; k < data.length; k++) {
-      for (int c = 0; c < formula.inputs().get(k).width(); c++) {
+      for (int c = 0; c < widths[k]; c++) {
         evaluation.input(slot++, data[k], uniform[k] ? c : c * n);
       }
     }
@@ -59,7 +62,7 @@ final class FormulaCall {
     for (int k = 0; k < formula.outputs().size(); k++) {
       int width = formula.outputs().get(k).width() * n;
       arguments[data.length + k] =
-          width == output.length ? output : java.util.Arrays.copyOfRange(output, at, at + width);
+          width == output.length ? output : Arrays.copyOfRange(output, at, at + width);
       at += width;
     }
     double[] adjoints = evaluate(formula.vjp(wanted), n, arguments);
@@ -71,11 +74,7 @@ final class FormulaCall {
       int width = formula.inputs().get(k).width();
       for (int c = 0; c < width; c++, column++) {
         if (inputs[k].length == width) {
-          double total = 0;
-          for (int r = 0; r < n; r++) {
-            total += adjoints[column * n + r];
-          }
-          inputs[k][c] += total;
+          inputs[k][c] += Kernels.sum(adjoints, column * n, n);
         } else {
           for (int r = 0; r < n; r++) {
             inputs[k][c * n + r] += adjoints[column * n + r];

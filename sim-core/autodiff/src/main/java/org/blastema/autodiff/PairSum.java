@@ -5,13 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums over pairs of rows ("neighbor sums"): a formula of a pair's displacement, of attributes of
- * both partners and of shared numbers, added to the rows of both partners. Works block by block, so
- * nothing of the size of the pair list is kept, neither in the sum nor for its adjoint.
+ * Sums over pairs of rows ("neighbor sums"): a formula of a pair's displacement, of attributes of both partners and of
+ * shared numbers, added to the rows of both partners. Works block by block, so nothing of the size of the pair list is kept,
+ * neither in the sum nor for its adjoint.
  *
- * <p>The pair formula's input ports are, in this order: {@code d}, the displacement from the first
- * to the second partner; for each attribute {@code a} the ports {@code a.i} and {@code a.j} of the
- * first and second partner; then the shared ones.
+ * <p>The pair formula's input ports are, in this order: {@code d}, the displacement from the first to the second partner;
+ * for each attribute {@code a} the ports {@code a.i} and {@code a.j} of the first and second partner; then the shared ones.
  */
 public final class PairSum {
   /** What the second partner of a pair gets. */
@@ -19,20 +18,36 @@ public final class PairSum {
     /** The opposite of what the first one gets: forces. */
     ANTISYMMETRIC,
     /** The same as the first one: energies, counts. */
-    SYMMETRIC
+    SYMMETRIC,
+    /**
+     * Its own: the first half of the formula's output columns goes to the first partner, the second
+     * half to the second.
+     */
+    EACH
   }
 
   private final Formula pair;
   private final int dims;
   private final int attributes;
-  private final double sign;
-  private final ThreadLocal<Workspace> workspace = ThreadLocal.withInitial(Workspace::new);
+  private final Symmetry symmetry;
+  private final boolean[] uniformPorts;
 
-  private PairSum(Formula pair, int dims, int attributes, double sign) {
+  /** Input columns of the pair formula: those that differ from pair to pair, and all. */
+  private final int pairColumns;
+
+  private final int allColumns;
+
+  private PairSum(Formula pair, int dims, int attributes, Symmetry symmetry) {
     this.pair = pair;
     this.dims = dims;
     this.attributes = attributes;
-    this.sign = sign;
+    this.symmetry = symmetry;
+    int pairPorts = 1 + 2 * attributes;
+    int[] widths = pair.widths();
+    uniformPorts = new boolean[widths.length];
+    Arrays.fill(uniformPorts, pairPorts, widths.length, true);
+    pairColumns = Arrays.stream(widths, 0, pairPorts).sum();
+    allColumns = Arrays.stream(widths).sum();
   }
 
   /**
@@ -51,17 +66,19 @@ public final class PairSum {
       expected.add(name + ".i");
       expected.add(name + ".j");
     }
-    List<String> found = pair.inputs().stream().limit(expected.size()).map(Port::name).toList();
+    List<String> found =
+        pair.inputs().stream().limit(expected.size()).map(Port::name).toList();
     if (!found.equals(expected) || pair.inputs().get(0).width() != dims) {
+      throw new IllegalArgumentException(
+          "pair formula " + pair + " must begin with the inputs " + expected + ", d of width " + dims);
+    }
+    if (symmetry == Symmetry.EACH && pair.outputWidth() % 2 != 0) {
       throw new IllegalArgumentException(
           "pair formula "
               + pair
-              + " must begin with the inputs "
-              + expected
-              + ", d of width "
-              + dims);
+              + " must compute as many columns for the second partner as for the first");
     }
-    return new PairSum(pair, dims, attributes.size(), symmetry == Symmetry.ANTISYMMETRIC ? -1 : 1);
+    return new PairSum(pair, dims, attributes.size(), symmetry);
   }
 
   /**
@@ -71,7 +88,7 @@ public final class PairSum {
    * @param x positions, {@code n x dims}
    * @param ofRows attributes, each {@code n x width}
    * @param shared numbers common to all pairs, each {@code 1 x width}
-   * @return {@code n x} (output width of the pair formula)
+   * @return {@code n x} (output width of the pair formula, half of it with {@link Symmetry#EACH})
    */
   public Var apply(Pairs pairs, Var x, List<Var> ofRows, List<Var> shared) {
     Var[] arguments = new Var[1 + ofRows.size() + shared.size()];
@@ -93,9 +110,14 @@ public final class PairSum {
         pair.name(),
         arguments,
         n,
-        pair.outputWidth(),
+        width(),
         sum(pairs, n, data),
         (output, inputs) -> pull(kept, n, data, output, inputs));
+  }
+
+  /** Columns of the sum. */
+  private int width() {
+    return symmetry == Symmetry.EACH ? pair.outputWidth() / 2 : pair.outputWidth();
   }
 
   private static boolean anyActive(Var[] arguments) {
@@ -114,32 +136,16 @@ public final class PairSum {
     int n = arguments[0].rows();
     if (rowArguments != attributes || arguments.length != pair.inputs().size() - attributes) {
       throw new IllegalArgumentException(
-          "pair sum "
-              + pair.name()
-              + " takes "
-              + pair.inputs()
-              + ", got "
-              + rowArguments
-              + " attributes and "
-              + (arguments.length - 1 - rowArguments)
-              + " shared arguments");
+          "pair sum " + pair.name() + " takes " + pair.inputs() + ", got " + rowArguments + " attributes and "
+              + (arguments.length - 1 - rowArguments) + " shared arguments");
     }
     for (int k = 0; k < arguments.length; k++) {
       Port port = pair.inputs().get(firstPort(k));
       int rows = k <= attributes ? n : 1;
       if (arguments[k].rows() != rows || arguments[k].columns() != port.width()) {
         throw new IllegalArgumentException(
-            "pair sum "
-                + pair.name()
-                + ": "
-                + port
-                + " got "
-                + arguments[k].rows()
-                + " x "
-                + arguments[k].columns()
-                + ", needs "
-                + rows
-                + " rows");
+            "pair sum " + pair.name() + ": " + port + " got " + arguments[k].rows() + " x " + arguments[k].columns()
+                + ", needs " + rows + " rows");
       }
     }
   }
@@ -152,39 +158,45 @@ public final class PairSum {
   /** The sums as plain numbers, {@code n} rows, column-major. */
   double[] sum(Pairs pairs, int n, double[][] data) {
     int width = pair.outputWidth();
-    double[] out = new double[n * width];
-    boolean[] uniform = new boolean[pair.inputs().size()];
-    Arrays.fill(uniform, 1 + 2 * attributes, uniform.length, true);
-    Program.Evaluation evaluation = pair.program(uniform).evaluation();
-    Workspace w = workspace.get();
-    double[][] block = w.inputs(columnsPerPair());
-    double[][] results = w.outputs(width);
-    placeInputs(evaluation, block, data);
-    for (int c = 0; c < width; c++) {
-      evaluation.output(c, results[c], 0);
-    }
-    evaluation.begin();
+    double[] out = new double[n * width()];
+    Program.Evaluation evaluation = pair.program(uniformPorts).evaluation();
+    placeShared(evaluation, data);
+    evaluation.begin(pairs.count());
+    double[][] block = inputBlocks(evaluation, pairColumns);
+    double[][] results = outputBlocks(evaluation, width);
     for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
-      evaluation.block(0, length);
-      for (int c = 0; c < width; c++) {
-        addBoth(pairs, from, length, results[c], out, c * n, 1, sign);
+      evaluation.block(length);
+      switch (symmetry) {
+        case ANTISYMMETRIC -> PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, -1);
+        case SYMMETRIC -> PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, 1);
+        case EACH -> {
+          for (int c = 0; c < width(); c++) {
+            PairRows.addOne(
+                pairs, from, length, results[c], results[width() + c], out, c * n, 1, 1);
+          }
+        }
       }
     }
     evaluation.release();
     return out;
   }
 
-  private int columnsPerPair() {
-    return pair.inputs().stream().limit(1 + 2 * attributes).mapToInt(Port::width).sum();
+  private static double[][] inputBlocks(Program.Evaluation evaluation, int count) {
+    double[][] blocks = new double[count][];
+    Arrays.setAll(blocks, evaluation::inputBlock);
+    return blocks;
   }
 
-  private void placeInputs(Program.Evaluation evaluation, double[][] block, double[][] data) {
-    int slot = 0;
-    for (; slot < columnsPerPair(); slot++) {
-      evaluation.input(slot, block[slot], 0);
-    }
+  private static double[][] outputBlocks(Program.Evaluation evaluation, int count) {
+    double[][] blocks = new double[count][];
+    Arrays.setAll(blocks, evaluation::outputBlock);
+    return blocks;
+  }
+
+  private void placeShared(Program.Evaluation evaluation, double[][] data) {
+    int slot = pairColumns;
     for (int k = 1 + attributes; k < data.length; k++) {
       for (int c = 0; c < data[k].length; c++) {
         evaluation.input(slot++, data[k], c);
@@ -193,49 +205,15 @@ public final class PairSum {
   }
 
   private void gather(Pairs pairs, int from, int length, int n, double[][] data, double[][] block) {
-    int[] first = pairs.first();
-    int[] second = pairs.second();
-    double[] x = data[0];
-    for (int c = 0; c < dims; c++) {
-      double[] to = block[c];
-      int base = c * n;
-      for (int k = 0; k < length; k++) {
-        to[k] = x[base + second[from + k]] - x[base + first[from + k]];
-      }
-    }
+    PairRows.differences(pairs, from, length, data[0], n, dims, block);
     int slot = dims;
     for (int a = 1; a <= attributes; a++) {
-      int width = pair.inputs().get(2 * a - 1).width();
+      int width = pair.widths()[2 * a - 1];
       for (int c = 0; c < width; c++) {
-        pick(data[a], c * n, first, from, length, block[slot + c]);
-        pick(data[a], c * n, second, from, length, block[slot + width + c]);
+        PairRows.pick(pairs.first(), from, length, data[a], c * n, block[slot + c]);
+        PairRows.pick(pairs.second(), from, length, data[a], c * n, block[slot + width + c]);
       }
       slot += 2 * width;
-    }
-  }
-
-  private static void pick(
-      double[] values, int base, int[] rows, int from, int length, double[] to) {
-    for (int k = 0; k < length; k++) {
-      to[k] = values[base + rows[from + k]];
-    }
-  }
-
-  private static void addBoth(
-      Pairs pairs,
-      int from,
-      int length,
-      double[] values,
-      double[] out,
-      int base,
-      double forFirst,
-      double forSecond) {
-    int[] first = pairs.first();
-    int[] second = pairs.second();
-    for (int k = 0; k < length; k++) {
-      double v = values[k];
-      out[base + first[from + k]] += forFirst * v;
-      out[base + second[from + k]] += forSecond * v;
     }
   }
 
@@ -249,38 +227,41 @@ public final class PairSum {
       }
     }
     Formula adjoint = pair.vjp(wanted);
-    boolean[] uniform = new boolean[adjoint.inputs().size()];
-    Arrays.fill(uniform, 1 + 2 * attributes, pair.inputs().size(), true);
+    boolean[] uniform = Arrays.copyOf(uniformPorts, adjoint.widths().length);
     Program.Evaluation evaluation = adjoint.program(uniform).evaluation();
-    Workspace w = workspace.get();
     int width = pair.outputWidth();
-    int pairColumns = columnsPerPair();
-    double[][] block = w.inputs(pairColumns + width);
-    double[][] results = w.outputs(adjoint.outputWidth());
-    placeInputs(evaluation, block, data);
-    int slots = pair.inputs().stream().mapToInt(Port::width).sum();
-    for (int c = 0; c < width; c++) {
-      evaluation.input(slots + c, block[pairColumns + c], 0);
-    }
-    for (int c = 0; c < results.length && c < adjoint.outputWidth(); c++) {
-      evaluation.output(c, results[c], 0);
-    }
-    evaluation.begin();
+    placeShared(evaluation, data);
+    evaluation.begin(pairs.count());
+    double[][] block = inputBlocks(evaluation, pairColumns);
+    double[][] results = outputBlocks(evaluation, adjoint.outputWidth());
     for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
       for (int c = 0; c < width; c++) {
-        double[] to = block[pairColumns + c];
-        for (int k = 0; k < length; k++) {
-          to[k] =
-              output[c * n + pairs.first()[from + k]]
-                  + sign * output[c * n + pairs.second()[from + k]];
-        }
+        gatherAdjoint(pairs, from, length, output, n, c, evaluation.inputBlock(allColumns + c));
       }
-      evaluation.block(0, length);
+      evaluation.block(length);
       scatterAdjoints(pairs, from, length, n, results, inputs);
     }
     evaluation.release();
+  }
+
+  /** The adjoint of one output column of the pair formula. */
+  private void gatherAdjoint(
+      Pairs pairs, int from, int length, double[] output, int n, int column, double[] to) {
+    if (symmetry == Symmetry.EACH) {
+      boolean ofFirst = column < width();
+      int base = column % width() * n;
+      PairRows.pick(ofFirst ? pairs.first() : pairs.second(), from, length, output, base, to);
+      return;
+    }
+    int base = column * n;
+    double sign = symmetry == Symmetry.ANTISYMMETRIC ? -1 : 1;
+    int[] first = pairs.first();
+    int[] second = pairs.second();
+    for (int k = 0; k < length; k++) {
+      to[k] = output[base + first[from + k]] + sign * output[base + second[from + k]];
+    }
   }
 
   private void scatterAdjoints(
@@ -290,53 +271,22 @@ public final class PairSum {
       if (inputs[k] == null) {
         continue;
       }
-      int width = pair.inputs().get(firstPort(k)).width();
+      int width = pair.widths()[firstPort(k)];
       if (k == 0) {
-        for (int c = 0; c < width; c++) {
-          addBoth(pairs, from, length, results[column++], inputs[0], c * n, -1, 1);
-        }
+        PairRows.addBoth(pairs, from, length, results, column, width, inputs[0], n, -1, 1);
+        column += width;
       } else if (k <= attributes) {
         for (int c = 0; c < width; c++) {
-          addBoth(pairs, from, length, results[column + c], inputs[k], c * n, 1, 0);
-          addBoth(pairs, from, length, results[column + width + c], inputs[k], c * n, 0, 1);
+          double[] ofFirst = results[column + c];
+          double[] ofSecond = results[column + width + c];
+          PairRows.addOne(pairs, from, length, ofFirst, ofSecond, inputs[k], c * n, 1, 1);
         }
         column += 2 * width;
       } else {
         for (int c = 0; c < width; c++, column++) {
-          double total = inputs[k][c];
-          for (int r = 0; r < length; r++) {
-            total += results[column][r];
-          }
-          inputs[k][c] = total;
+          inputs[k][c] += Kernels.sum(results[column], 0, length);
         }
       }
-    }
-  }
-
-  /** Blocks of pair inputs and results, kept by each thread. */
-  private static final class Workspace {
-    private double[][] inputs = new double[0][];
-    private double[][] outputs = new double[0][];
-
-    double[][] inputs(int count) {
-      inputs = grown(inputs, count);
-      return inputs;
-    }
-
-    double[][] outputs(int count) {
-      outputs = grown(outputs, count);
-      return outputs;
-    }
-
-    private static double[][] grown(double[][] blocks, int count) {
-      if (blocks.length >= count) {
-        return blocks;
-      }
-      double[][] more = Arrays.copyOf(blocks, count);
-      for (int k = blocks.length; k < count; k++) {
-        more[k] = new double[Program.BLOCK];
-      }
-      return more;
     }
   }
 }

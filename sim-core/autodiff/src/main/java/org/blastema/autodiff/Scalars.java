@@ -7,28 +7,47 @@ final class Scalars {
   private Scalars() {}
 
   static double apply(Op op, double exponent, double... x) {
-    return switch (op) {
-      case NEGATE -> -x[0];
-      case ABS -> Math.abs(x[0]);
-      case SIGN -> Math.signum(x[0]);
-      case SQRT -> Math.sqrt(x[0]);
-      case EXP -> Elementary.exp(x[0]);
-      case LOG -> Elementary.log(x[0]);
-      case TANH -> Elementary.tanh(x[0]);
-      case LOGISTIC -> Elementary.logistic(x[0]);
-      case SIN -> StrictMath.sin(x[0]);
-      case COS -> StrictMath.cos(x[0]);
-      case POW -> StrictMath.pow(x[0], exponent);
-      case ADD -> x[0] + x[1];
-      case SUBTRACT -> x[0] - x[1];
-      case MULTIPLY -> x[0] * x[1];
-      case DIVIDE -> x[0] / x[1];
-      case MIN -> Math.min(x[0], x[1]);
-      case MAX -> Math.max(x[0], x[1]);
-      case GATED_PRODUCT -> x[0] == 0 ? 0 : x[0] * x[1];
-      case SELECT_LESS -> x[0] < x[1] ? x[2] : x[3];
-      case SELECT_AT_MOST -> x[0] <= x[1] ? x[2] : x[3];
-      case CONSTANT, INPUT -> throw new IllegalArgumentException(op + " computes nothing");
+    return switch (op.arity) {
+      case 1 -> unary(op, exponent, x[0]);
+      case 2 -> binary(op, x[0], x[1]);
+      case 4 -> (op == Op.SELECT_LESS ? x[0] < x[1] : x[0] <= x[1]) ? x[2] : x[3];
+      default -> throw new IllegalArgumentException(op + " computes nothing");
     };
+  }
+
+  static double unary(Op op, double exponent, double x) {
+    return switch (op) {
+      case NEGATE -> -x;
+      case ABS -> Math.abs(x);
+      case SIGN -> Math.signum(x);
+      case SQRT -> Math.sqrt(x);
+      case EXP -> Elementary.exp(x);
+      case LOG -> Elementary.log(x);
+      case TANH -> Elementary.tanh(x);
+      case LOGISTIC -> Elementary.logistic(x);
+      case SIN -> StrictMath.sin(x);
+      case COS -> StrictMath.cos(x);
+      case POW -> StrictMath.pow(x, exponent);
+      default -> throw new IllegalArgumentException(op + " does not take one number");
+    };
+  }
+
+  static double binary(Op op, double x, double y) {
+    return switch (op) {
+      case ADD -> x + y;
+      case SUBTRACT -> x - y;
+      case MULTIPLY -> x * y;
+      case DIVIDE -> x / y;
+      case MIN -> Math.min(x, y);
+      case MAX -> Math.max(x, y);
+      case GATED_PRODUCT -> gatedProduct(x, y);
+      default -> throw new IllegalArgumentException(op + " does not take two numbers");
+    };
+  }
+
+  /** The product; 0 where it would be undefined because the gate is 0 and the factor is not finite. */
+  static double gatedProduct(double gate, double factor) {
+    double product = gate * factor;
+    return gate == 0 && Double.isNaN(product) ? 0 : product;
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.random.KeyedRandom;
+import org.blastema.kernel.random.PhiloxRandom;
 import org.blastema.kernel.space.NeighborSearch;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
@@ -19,7 +20,7 @@ import org.blastema.plugin.Parameter;
 final class MacroStep implements StepContext {
   private final Model model;
   private final ParameterValues values;
-  private final KeyedRandom random;
+  private final PhiloxRandom random;
   private final NeighborSearch neighbors;
   private final Consumer<String> warnings;
   private final Tape tape;
@@ -27,6 +28,7 @@ final class MacroStep implements StepContext {
   private final Map<Parameter, Var> bound = new IdentityHashMap<>();
   private final List<Object> choices = new ArrayList<>();
   private CellState state;
+  private int place;
   private Var score = Var.constant(0);
 
   /**
@@ -38,7 +40,7 @@ final class MacroStep implements StepContext {
   MacroStep(
       Model model,
       ParameterValues values,
-      KeyedRandom random,
+      PhiloxRandom random,
       NeighborSearch neighbors,
       Consumer<String> warnings,
       Tape tape,
@@ -62,6 +64,7 @@ final class MacroStep implements StepContext {
    */
   CellState run(CellState entering, List<Object> replayed) {
     state = entering;
+    place = 0;
     for (Model.NamedStep named : model.steps()) {
       CellState before = state;
       try {
@@ -76,6 +79,7 @@ final class MacroStep implements StepContext {
         throw new SimulationFailure(entering.step() + 1, named.name(), e.getMessage(), e);
       }
       requireFinite(named.name(), before);
+      place++;
     }
     if (!Double.isFinite(score.item())) {
       throw new SimulationFailure(
@@ -156,7 +160,7 @@ final class MacroStep implements StepContext {
 
   @Override
   public KeyedRandom random() {
-    return random;
+    return random.at(place);
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class Model {
    */
   public record NamedStep(String name, Step step) {}
 
+  /** Fields that founder cells have even if no step writes them. */
+  private static final List<String> FOUNDED = List.of("position", "radius", "division", "secretion");
+
   private final Space space;
   private final double dt;
   private final List<NamedStep> steps;
@@ -53,8 +56,24 @@ public final class Model {
       distinct.addAll(named.step().parameters());
     }
     fields.addAll(further);
+    requireWriters(further);
     this.schema = StateSchema.union(fields);
     this.parameters = List.copyOf(distinct);
+  }
+
+  /** A field that is read must come from somewhere. */
+  private void requireWriters(Collection<FieldSpec> further) {
+    Set<String> written = new LinkedHashSet<>(FOUNDED);
+    further.forEach(f -> written.add(f.name()));
+    steps.forEach(named -> named.step().writes().forEach(f -> written.add(f.name())));
+    for (NamedStep named : steps) {
+      for (FieldSpec field : named.step().reads()) {
+        if (!written.contains(field.name())) {
+          throw new IllegalArgumentException(
+              "step '" + named.name() + "' reads the field '" + field.name() + "', which no step writes");
+        }
+      }
+    }
   }
 
   /** The space. */

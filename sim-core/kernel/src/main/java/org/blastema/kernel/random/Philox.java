@@ -1,11 +1,11 @@
 package org.blastema.kernel.random;
 
 /**
- * The counter-based generator Philox 4x32-10: a bijection of 128-bit counters for every 64-bit key, good enough to serve
- * as a source of independent random bits.
+ * The counter-based generator Philox 4x32-10: a bijection of 128-bit counters for every 64-bit key,
+ * good enough to serve as a source of independent random bits.
  *
- * <p>Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3",
- * Proceedings of SC11 (2011), section 4.3.
+ * <p>Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy
+ * as 1, 2, 3", Proceedings of SC11 (2011), section 4.3.
  *
  * @param high the first two words of the output, the first one in the upper half
  * @param low the last two words of the output, the third one in the upper half

@@ -1,8 +1,8 @@
 package org.blastema.kernel.random;
 
 /**
- * Keyed random numbers from {@link Philox}: the seed is the key; rollout, macro-step, purpose, draw and cell are the
- * counter. Cheap to make, immutable, shared freely between threads.
+ * Keyed random numbers from {@link Philox}: the seed is the key; rollout, macro-step, purpose, draw
+ * and cell are the counter. Cheap to make, immutable, shared freely between threads.
  *
  * <p>Uniform and normal numbers of the same purpose, cell and draw are independent of each other.
  */
@@ -43,8 +43,8 @@ public final class PhiloxRandom implements KeyedRandom {
   }
 
   /**
-   * The same macro-step's numbers for another place in the pipeline, so that two steps that draw for the same purpose do
-   * not share them.
+   * The same macro-step's numbers for another place in the pipeline, so that two steps that draw
+   * for the same purpose do not share them.
    *
    * @param place index of the step in its pipeline, 0 to 127
    */
@@ -61,7 +61,10 @@ public final class PhiloxRandom implements KeyedRandom {
     return open(block(purpose, cell, draw, 0).high());
   }
 
-  /** By the transformation of G. E. P. Box and M. E. Muller, Annals of Mathematical Statistics 29 (1958) 610. */
+  /**
+   * By the transformation of G. E. P. Box and M. E. Muller, Annals of Mathematical Statistics 29
+   * (1958) 610.
+   */
   @Override
   public double gaussian(Purpose purpose, int cell, int draw) {
     Philox bits = block(purpose, cell, draw, GAUSSIAN);
@@ -70,6 +73,7 @@ public final class PhiloxRandom implements KeyedRandom {
     return radius * StrictMath.cos(2 * Math.PI * open(bits.low()));
   }
 
+  @SuppressWarnings("EnumOrdinal") // the order of the purposes is part of every run's bits
   private Philox block(Purpose purpose, int cell, int draw, int kind) {
     if (draw < 0 || draw >= DRAWS) {
       throw new IllegalArgumentException("draw " + draw + " of at most " + DRAWS);

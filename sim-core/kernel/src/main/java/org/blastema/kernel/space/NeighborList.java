@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.blastema.autodiff.Pairs;
 
 /**
- * A Verlet list: pairs up to somewhat beyond the range asked for (the skin) are found once, on a grid of cells, and serve
- * until some cell has moved so far that a pair might be missing.
+ * A Verlet list: pairs up to somewhat beyond the range asked for (the skin) are found once, on a
+ * grid of cells, and serve until some cell has moved so far that a pair might be missing.
  *
- * <p>Not safe for use by several threads: every rollout owns one. A pair list that was handed out is never changed
- * afterwards, so a recording tape may hold on to it.
+ * <p>Not safe for use by several threads: every rollout owns one. A pair list that was handed out
+ * is never changed afterwards, so a recording tape may hold on to it.
  *
- * <p>Source: L. Verlet, Physical Review 159 (1967) 98; M. P. Allen and D. J. Tildesley, Computer Simulation of Liquids
- * (1987), section 5.3.
+ * <p>Source: L. Verlet, Physical Review 159 (1967) 98; M. P. Allen and D. J. Tildesley, Computer
+ * Simulation of Liquids (1987), section 5.3.
  */
 public final class NeighborList implements NeighborSearch {
   /** Thickness of the skin as a fraction of the range. */
@@ -130,7 +130,10 @@ public final class NeighborList implements NeighborSearch {
     }
   }
 
-  /** Counting sort of the cells by box; {@code starts[b]} is where box {@code b} begins in {@code members}. */
+  /**
+   * Counting sort of the cells by box; {@code starts[b]} is where box {@code b} begins in {@code
+   * members}.
+   */
   private void sortInto(Grid grid) {
     int boxes = grid.nx * grid.ny * grid.nz;
     if (starts.length < boxes + 1) {
@@ -178,9 +181,20 @@ public final class NeighborList implements NeighborSearch {
     second[found++] = j;
   }
 
-  /** Boxes at least as wide as the reach, so that the neighbors of a cell are in its own box or next to it. */
+  /**
+   * Boxes at least as wide as the reach, so that the neighbors of a cell are in its own box or next
+   * to it.
+   */
   private record Grid(
-      int nx, int ny, int nz, double x0, double y0, double z0, double perX, double perY, double perZ) {
+      int nx,
+      int ny,
+      int nz,
+      double x0,
+      double y0,
+      double z0,
+      double perX,
+      double perY,
+      double perZ) {
 
     static Grid around(double[] positions, int count, int dimensions, double reach) {
       double[] low = new double[3];
@@ -196,13 +210,15 @@ public final class NeighborList implements NeighborSearch {
         extent[d] = greatest - least;
       }
       double width = reach;
-      while (boxes(extent[0], width) * boxes(extent[1], width) * boxes(extent[2], width) > 2.0 * count) {
+      while (boxes(extent[0], width) * boxes(extent[1], width) * boxes(extent[2], width)
+          > 2.0 * count) {
         width *= 1.25;
       }
       int nx = (int) boxes(extent[0], width);
       int ny = (int) boxes(extent[1], width);
       int nz = (int) boxes(extent[2], width);
-      return new Grid(nx, ny, nz, low[0], low[1], low[2], nx / extent[0], ny / extent[1], nz / extent[2]);
+      return new Grid(
+          nx, ny, nz, low[0], low[1], low[2], nx / extent[0], ny / extent[1], nz / extent[2]);
     }
 
     /** How many boxes of at least a width fit into an extent; one where the extent is no number. */

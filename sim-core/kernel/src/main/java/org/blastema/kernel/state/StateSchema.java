@@ -16,7 +16,8 @@ public final class StateSchema {
   }
 
   /**
-   * The union of declarations. A name declared twice must be declared alike.
+   * The union of declarations. A name declared twice must have the same number of components and the same inheritance; the
+   * first declaration counts.
    *
    * @throws IllegalArgumentException on two different declarations of one name
    */
@@ -24,7 +25,8 @@ public final class StateSchema {
     Map<String, FieldSpec> byName = new LinkedHashMap<>();
     for (FieldSpec field : declarations) {
       FieldSpec other = byName.putIfAbsent(field.name(), field);
-      if (other != null && !other.equals(field)) {
+      if (other != null
+          && (other.components() != field.components() || other.inheritance() != field.inheritance())) {
         throw new IllegalArgumentException(
             "field '" + field.name() + "' is declared in two ways: " + other + " and " + field);
       }

@@ -48,7 +48,10 @@ class PhiloxRandomTest {
     assertThat(squares / SAMPLES).isCloseTo(1 / 12.0, within(5 / Math.sqrt(180.0 * SAMPLES)));
   }
 
-  /** Standard errors of the first four moments of a normal sample: sqrt of 1, 2, 15 and 96 over N. Five of them. */
+  /**
+   * Standard errors of the first four moments of a normal sample: sqrt of 1, 2, 15 and 96 over N.
+   * Five of them.
+   */
   @Test
   void gaussianHasTheRightMoments() {
     PhiloxRandom random = PhiloxRandom.of(12, 0, 0);
@@ -73,7 +76,8 @@ class PhiloxRandomTest {
     double product = 0;
     for (int i = 0; i < SAMPLES; i++) {
       product +=
-          random.gaussian(Purpose.BROWNIAN_MOTION, i, 0) * random.gaussian(Purpose.BROWNIAN_MOTION, i + 1, 0);
+          random.gaussian(Purpose.BROWNIAN_MOTION, i, 0)
+              * random.gaussian(Purpose.BROWNIAN_MOTION, i + 1, 0);
     }
     assertThat(product / SAMPLES).isCloseTo(0, within(5 / Math.sqrt(SAMPLES)));
   }
@@ -83,6 +87,7 @@ class PhiloxRandomTest {
     PhiloxRandom random = PhiloxRandom.of(1, 0, 0);
     assertThatThrownBy(() -> random.uniform(Purpose.OTHER, 0, PhiloxRandom.DRAWS))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> random.at(PhiloxRandom.PLACES)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> random.at(PhiloxRandom.PLACES))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

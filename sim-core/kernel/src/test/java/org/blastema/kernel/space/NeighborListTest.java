@@ -21,8 +21,11 @@ class NeighborListTest {
     return positions;
   }
 
-  /** Pairs that really are within the range, as i and j; checks the order of the list on the way. */
-  private static List<List<Integer>> close(Pairs pairs, double[] x, int count, int dimensions, double range) {
+  /**
+   * Pairs that really are within the range, as i and j; checks the order of the list on the way.
+   */
+  private static List<List<Integer>> close(
+      Pairs pairs, double[] x, int count, int dimensions, double range) {
     List<List<Integer>> close = new ArrayList<>();
     for (int k = 0; k < pairs.count(); k++) {
       int i = pairs.first()[k];
@@ -61,8 +64,14 @@ class NeighborListTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 1, 5, 1", "2, 50, 5, 1.3", "2, 500, 20, 1.1", "2, 500, 0.5, 1.1", "2, 300, 1000, 2", "3, 400, 8, 1.2",
-    "3, 1000, 10, 0.9", "3, 400, 1e6, 1"
+    "2, 1, 5, 1",
+    "2, 50, 5, 1.3",
+    "2, 500, 20, 1.1",
+    "2, 500, 0.5, 1.1",
+    "2, 300, 1000, 2",
+    "3, 400, 8, 1.2",
+    "3, 1000, 10, 0.9",
+    "3, 400, 1e6, 1"
   })
   void gridFindsWhatAllPairsFind(int dimensions, int count, double size, double range) {
     double[] x = cloud(1, count, dimensions, size);
@@ -71,7 +80,8 @@ class NeighborListTest {
     assertThat(grid.count()).isEqualTo(all.count());
     assertThat(grid.first()).isEqualTo(all.first());
     assertThat(grid.second()).isEqualTo(all.second());
-    assertThat(close(grid, x, count, dimensions, range)).isEqualTo(allClose(x, count, dimensions, range));
+    assertThat(close(grid, x, count, dimensions, range))
+        .isEqualTo(allClose(x, count, dimensions, range));
   }
 
   @ParameterizedTest
@@ -85,9 +95,10 @@ class NeighborListTest {
     Pairs before = null;
     for (int step = 0; step < 40; step++) {
       Pairs now = list.within(x, count, dimensions, range);
-      reused += now == before ? 1 : 0;
+      reused += now.equals(before) ? 1 : 0;
       before = now;
-      assertThat(close(now, x, count, dimensions, range)).isEqualTo(allClose(x, count, dimensions, range));
+      assertThat(close(now, x, count, dimensions, range))
+          .isEqualTo(allClose(x, count, dimensions, range));
       for (int k = 0; k < x.length; k++) {
         x[k] += 0.01 * PhiloxRandom.of(3, 0, step).gaussian(Purpose.OTHER, k, 0);
       }

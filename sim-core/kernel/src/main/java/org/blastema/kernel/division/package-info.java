@@ -1,0 +1,2 @@
+/** Who divides, and where the daughter goes. */
+package org.blastema.kernel.division;

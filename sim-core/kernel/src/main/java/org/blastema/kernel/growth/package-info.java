@@ -1,0 +1,2 @@
+/** How cells grow between divisions. */
+package org.blastema.kernel.growth;

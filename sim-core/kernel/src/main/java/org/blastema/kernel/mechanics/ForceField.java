@@ -1,0 +1,201 @@
+package org.blastema.kernel.mechanics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.blastema.autodiff.Expr;
+import org.blastema.autodiff.Formula;
+import org.blastema.autodiff.Inputs;
+import org.blastema.autodiff.PairSum;
+import org.blastema.autodiff.PairSum.Symmetry;
+import org.blastema.autodiff.Pairs;
+import org.blastema.autodiff.Port;
+import org.blastema.autodiff.Var;
+import org.blastema.kernel.model.StepContext;
+import org.blastema.kernel.space.NeighborSearch;
+
+/**
+ * Forces and energies of a whole tissue under a {@link Potential}. All arrays have one row a cell;
+ * {@code parameters} are the values of the potential's parameters in its order.
+ *
+ * <p>Forces come from the derivative of the energy formula. Cells whose centers coincide exert no
+ * force on each other, as the direction is undefined.
+ */
+public final class ForceField {
+  private final Potential potential;
+  private final int dimensions;
+  private final Formula pairForce;
+  private final PairSum forces;
+  private final PairSum energies;
+  private final PairSum tangent;
+
+  /**
+   * Traces the pair formulas once.
+   *
+   * @param dimensions dimension of space
+   */
+  public ForceField(Potential potential, int dimensions) {
+    this.potential = potential;
+    this.dimensions = dimensions;
+    this.pairForce = Formula.trace("pair force", pairPorts(), this::pull);
+    this.forces = PairSum.of(pairForce, dimensions, List.of("radius"), Symmetry.ANTISYMMETRIC);
+    this.energies =
+        pairSum("pair energy", Symmetry.SYMMETRIC, pair -> new Expr[] {pair.energy().times(0.5)});
+    this.tangent =
+        PairSum.of(
+            tangentOfPairForce(), dimensions, List.of("radius", "v"), Symmetry.ANTISYMMETRIC);
+  }
+
+  /** What a pair formula may use. */
+  interface Pair {
+    /** Distance; the distance at contact where the centers coincide. */
+    Expr distance();
+
+    /** Energy. */
+    Expr energy();
+
+    /** Derivative of the energy by the distance. */
+    Expr slope();
+
+    /** Unit vector from the first to the second partner; 0 where the centers coincide. */
+    Expr[] direction();
+  }
+
+  /** A sum over pairs of something that follows from the potential; takes radii and parameters. */
+  PairSum pairSum(String name, Symmetry symmetry, Function<Pair, Expr[]> body) {
+    Formula formula = Formula.trace(name, pairPorts(), in -> body.apply(new TracedPair(in)));
+    return PairSum.of(formula, dimensions, List.of("radius"), symmetry);
+  }
+
+  private List<Port> pairPorts() {
+    List<Port> ports = new ArrayList<>();
+    ports.add(Port.vector("d", dimensions));
+    ports.add(Port.scalar("radius.i"));
+    ports.add(Port.scalar("radius.j"));
+    ports.addAll(parameterPorts());
+    return ports;
+  }
+
+  private List<Port> parameterPorts() {
+    return potential.energy().inputs().subList(2, potential.energy().inputs().size());
+  }
+
+  /** The force on the first partner: toward the second where the energy rises with distance. */
+  private Expr[] pull(Inputs in) {
+    Pair pair = new TracedPair(in);
+    Expr slope = pair.slope();
+    return Arrays.stream(pair.direction()).map(slope::times).toArray(Expr[]::new);
+  }
+
+  /** How the pair force changes as the cells move with velocities {@code v}. */
+  private Formula tangentOfPairForce() {
+    List<Port> ports = new ArrayList<>(pairPorts().subList(0, 3));
+    ports.add(Port.vector("v.i", dimensions));
+    ports.add(Port.vector("v.j", dimensions));
+    ports.addAll(parameterPorts());
+    return Formula.trace(
+        "pair force tangent",
+        ports,
+        in -> {
+          List<Expr[]> arguments = new ArrayList<>();
+          for (Port port : pairForce.inputs()) {
+            arguments.add(in.vector(port.name()));
+          }
+          Expr[] relative = new Expr[dimensions];
+          Arrays.setAll(relative, k -> in.vector("v.j")[k].minus(in.vector("v.i")[k]));
+          arguments.add(relative);
+          for (Port port : pairForce.inputs().subList(1, pairForce.inputs().size())) {
+            Expr[] still = new Expr[port.width()];
+            Arrays.fill(still, Expr.constant(0));
+            arguments.add(still);
+          }
+          return pairForce.jvp().call(arguments.toArray(Expr[][]::new));
+        });
+  }
+
+  /** The potential. */
+  public Potential potential() {
+    return potential;
+  }
+
+  /** The values of the potential's parameters at present. */
+  public List<Var> values(StepContext context) {
+    List<Var> values = new ArrayList<>();
+    potential.parameters().forEach(p -> values.add(context.value(p)));
+    return values;
+  }
+
+  /** All pairs of cells that may feel each other. */
+  public Pairs pairs(NeighborSearch search, Var x, Var radius) {
+    double largest = 0;
+    for (double r : radius.data()) {
+      largest = Math.max(largest, r);
+    }
+    double range = potential.range(2 * largest);
+    return range > 0
+        ? search.within(x.data(), x.rows(), dimensions, range)
+        : new Pairs(0, new int[0], new int[0]);
+  }
+
+  /** The force on every cell, {@code n x dimensions} (energy/length). */
+  public Var forces(Pairs pairs, Var x, Var radius, List<Var> parameters) {
+    return forces.apply(pairs, x, List.of(radius), parameters);
+  }
+
+  /**
+   * Half the energy of every cell's pairs, {@code n x 1}; their sum is the energy of the tissue.
+   */
+  public Var energies(Pairs pairs, Var x, Var radius, List<Var> parameters) {
+    return energies.apply(pairs, x, List.of(radius), parameters);
+  }
+
+  /**
+   * The rate at which the forces change as the cells move with velocities {@code v}, {@code n x
+   * dimensions}.
+   */
+  Var tangent(Pairs pairs, Var x, Var radius, Var v, List<Var> parameters) {
+    return tangent.apply(pairs, x, List.of(radius, v), parameters);
+  }
+
+  private final class TracedPair implements Pair {
+    private final Expr[] displacement;
+    private final Expr contact;
+    private final Expr distance;
+    private final Expr[][] arguments;
+
+    TracedPair(Inputs in) {
+      displacement = in.vector("d");
+      contact = in.scalar("radius.i").plus(in.scalar("radius.j"));
+      Expr length = Expr.norm(displacement);
+      distance = Expr.where(length.greaterThan(0), length, contact);
+      List<Port> parameters = parameterPorts();
+      arguments = new Expr[2 + parameters.size()][];
+      arguments[0] = new Expr[] {distance};
+      arguments[1] = new Expr[] {contact};
+      for (int k = 0; k < parameters.size(); k++) {
+        arguments[2 + k] = in.vector(parameters.get(k).name());
+      }
+    }
+
+    @Override
+    public Expr distance() {
+      return distance;
+    }
+
+    @Override
+    public Expr energy() {
+      return potential.energy().call(arguments)[0];
+    }
+
+    @Override
+    public Expr slope() {
+      return potential.energy().derivative("r").call(arguments)[0];
+    }
+
+    @Override
+    public Expr[] direction() {
+      return Arrays.stream(displacement).map(c -> c.divide(distance)).toArray(Expr[]::new);
+    }
+  }
+}

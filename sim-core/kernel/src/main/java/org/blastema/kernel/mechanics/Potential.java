@@ -1,0 +1,30 @@
+package org.blastema.kernel.mechanics;
+
+import java.util.List;
+import org.blastema.autodiff.Formula;
+import org.blastema.plugin.Parameter;
+
+/**
+ * The energy of a pair of cells as a function of their distance. Forces and their derivatives
+ * follow from it by differentiation, so a new potential is one formula.
+ */
+public interface Potential {
+  /**
+   * The energy of a pair: inputs {@code r} (distance) and {@code sigma} (distance at contact, the
+   * sum of the radii), then one input for every one of {@link #parameters}, in their order; one
+   * output column (energy).
+   *
+   * <p>Must be 0, with all derivatives, wherever {@code r >= range(sigma)}.
+   */
+  Formula energy();
+
+  /** Parameters whose values the formula takes. */
+  List<Parameter> parameters();
+
+  /**
+   * The distance from which on cells do not feel each other.
+   *
+   * @param contact distance at contact; a larger one never has a smaller range
+   */
+  double range(double contact);
+}

@@ -1,0 +1,134 @@
+package org.blastema.kernel.mechanics;
+
+import org.blastema.autodiff.Expr;
+import org.blastema.plugin.BuildContext;
+import org.blastema.plugin.Default;
+import org.blastema.plugin.Describe;
+import org.blastema.plugin.InvalidConfiguration;
+import org.blastema.plugin.Range;
+import org.blastema.plugin.Unit;
+
+/**
+ * Takes a long-ranged energy smoothly to zero: a factor 1 below an onset distance, 0 from a cutoff
+ * distance on, between them
+ *
+ * <pre>(rc^2 - r^2)^2 (rc^2 + 2 r^2 - 3 ro^2) / (rc^2 - ro^2)^3</pre>
+ *
+ * <p>The factor has a continuous first derivative. Source: the switching function of CHARMM, B. R.
+ * Brooks et al., Journal of Computational Chemistry 4 (1983) 187.
+ */
+public sealed interface Window {
+  /** Distance where the energy begins to be reduced, given the distance at contact. */
+  Expr onset(Expr contact);
+
+  /** Distance where it vanishes, given the distance at contact. */
+  Expr cutoff(Expr contact);
+
+  /** The value of {@link #cutoff}. */
+  double range(double contact);
+
+  /** An energy taken to zero. */
+  default Expr applied(Expr energy, Expr r, Expr contact) {
+    Expr squared = r.square();
+    Expr onset = onset(contact).square();
+    Expr cutoff = cutoff(contact).square();
+    Expr factor =
+        cutoff
+            .minus(squared)
+            .square()
+            .times(cutoff.plus(squared.times(2)).minus(onset.times(3)))
+            .divide(cutoff.minus(onset).pow(3));
+    Expr windowed = Expr.where(r.lessThan(onset(contact)), energy, energy.times(factor));
+    return Expr.where(r.lessThan(cutoff(contact)), windowed, Expr.constant(0));
+  }
+
+  /**
+   * Distances that scale with the size of the cells.
+   *
+   * @param onset onset in multiples of the distance at contact
+   * @param cutoff cutoff in multiples of the distance at contact
+   */
+  @Describe(
+      "A window that scales with the cells: onset and cutoff are multiples of the distance at"
+          + " contact.")
+  record Relative(
+      @Describe("Where the energy begins to be reduced, in distances at contact.")
+          @Default("1.5")
+          @Range(min = 0, exclusiveMin = true)
+          double onset,
+      @Describe("Where the energy vanishes, in distances at contact.")
+          @Default("2.5")
+          @Range(min = 0, exclusiveMin = true)
+          double cutoff)
+      implements Window {
+    /** The usual window. */
+    public static final Relative STANDARD = new Relative(1.5, 2.5);
+
+    @Override
+    public Expr onset(Expr contact) {
+      return contact.times(onset);
+    }
+
+    @Override
+    public Expr cutoff(Expr contact) {
+      return contact.times(cutoff);
+    }
+
+    @Override
+    public double range(double contact) {
+      return cutoff * contact;
+    }
+  }
+
+  /**
+   * The same distances for all cells.
+   *
+   * @param onset onset (length)
+   * @param cutoff cutoff (length)
+   */
+  @Describe("A window at fixed distances, whatever the size of the cells.")
+  record Absolute(
+      @Describe("Where the energy begins to be reduced.")
+          @Default("1.7")
+          @Unit("length")
+          @Range(min = 0, exclusiveMin = true)
+          double onset,
+      @Describe("Where the energy vanishes.")
+          @Default("2.0")
+          @Unit("length")
+          @Range(min = 0, exclusiveMin = true)
+          double cutoff)
+      implements Window {
+    @Override
+    public Expr onset(Expr contact) {
+      return Expr.constant(onset);
+    }
+
+    @Override
+    public Expr cutoff(Expr contact) {
+      return Expr.constant(cutoff);
+    }
+
+    @Override
+    public double range(double contact) {
+      return cutoff;
+    }
+  }
+
+  /**
+   * Checks a window that a scenario describes: its record is its own configuration.
+   *
+   * @throws InvalidConfiguration if the cutoff is not beyond the onset
+   */
+  static Window create(Window window, BuildContext context) {
+    double onset =
+        switch (window) {
+          case Relative relative -> relative.onset;
+          case Absolute absolute -> absolute.onset;
+        };
+    if (window.range(1) <= onset) {
+      throw InvalidConfiguration.at("cutoff", "must be beyond the onset, " + onset);
+    }
+    return window;
+  }
+}

@@ -1,0 +1,2 @@
+/** Forces between cells, how cells move under them, and how they feel them. */
+package org.blastema.kernel.mechanics;

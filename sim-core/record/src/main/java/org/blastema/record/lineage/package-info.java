@@ -1,0 +1,2 @@
+/** Who descends from whom. */
+package org.blastema.record.lineage;

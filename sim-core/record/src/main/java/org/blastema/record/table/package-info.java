@@ -1,0 +1,2 @@
+/** Tables in comma-separated text: appended row by row, read while they grow. */
+package org.blastema.record.table;
