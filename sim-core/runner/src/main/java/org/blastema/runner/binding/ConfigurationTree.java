@@ -154,18 +154,15 @@ public final class ConfigurationTree {
     return only.size() == 1 ? number(only.getFirst(), path) : row(only).withPath(path);
   }
 
-  /** A list of numbers. */
-  static Node row(List<Double> numbers) {
+  private static Node row(List<Double> numbers) {
     return list(numbers.stream().<Node>map(v -> number(v, "")).toList());
   }
 
-  /** A list. */
-  static ListNode list(List<Node> items) {
+  private static ListNode list(List<Node> items) {
     return new ListNode(NOWHERE, "", items);
   }
 
-  /** A number with all the digits that it needs. */
-  static Scalar number(double value, String path) {
+  private static Scalar number(double value, String path) {
     return scalar(Words.number(value), Scalar.Kind.NUMBER, path);
   }
 

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SequencedMap;
 import org.blastema.plugin.ParameterSpec;
 import org.blastema.plugin.ParameterSpec.Initial;
-import org.blastema.runner.binding.ParameterFile;
+import org.blastema.record.train.ParameterFile;
+import org.blastema.record.train.ParameterSnapshot;
+import org.blastema.record.train.ParameterValue;
 import org.blastema.runner.testing.TestLanguage;
 import org.blastema.runner.tree.InvalidInput;
 import org.junit.jupiter.api.Test;
@@ -170,19 +172,13 @@ class OverridesTest {
   }
 
   @Test
-  void a_written_parameter_file_gives_back_every_bit() throws IOException {
-    SequencedMap<String, double[][]> values = new LinkedHashMap<>();
-    values.put("steps.genes.weights", new double[][] {{0.1 + 0.2, -1e-17}, {Math.PI, 1e22}});
-    values.put("parameters.pull", new double[][] {{1.0 / 300}});
-    String text = ParameterFile.text(values);
-    assertThat(text)
-        .isEqualTo(
-            """
-            steps.genes.weights:
-              - [0.30000000000000004, -1e-17]
-              - [3.141592653589793, 1e22]
-            parameters.pull: 0.0033333333333333335
-            """);
+  void the_parameters_of_a_training_run_come_back_to_the_bit() throws IOException {
+    Map<String, ParameterValue> values = new LinkedHashMap<>();
+    values.put(
+        "steps.genes.weights",
+        new ParameterValue(2, 2, new double[] {0.1 + 0.2, Math.PI, -1e-17, 1e22}));
+    values.put("parameters.pull", ParameterValue.scalar(1.0 / 300));
+    String text = ParameterFile.text(new ParameterSnapshot(7, 1.5, values));
     Scenario scenario = read(parameters("best.yaml", text));
     assertThat(genes(scenario).weights())
         .isEqualTo(

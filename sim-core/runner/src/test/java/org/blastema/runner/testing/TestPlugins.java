@@ -1,7 +1,5 @@
 package org.blastema.runner.testing;
 
-import org.blastema.kernel.initial.InitialKeywords;
-import org.blastema.kernel.training.TrainingKeywords;
 import org.blastema.plugin.BlastemaPlugin;
 import org.blastema.runner.testing.TestLanguage.Nothing;
 import org.blastema.runner.testing.TestLanguage.Potential;
@@ -10,7 +8,7 @@ import org.blastema.runner.testing.TestLanguage.Potential;
 public final class TestPlugins {
   private TestPlugins() {}
 
-  /** Contributes the test language. */
+  /** Contributes what no other plugin has. */
   public static final class Sound extends BlastemaPlugin {
     @Override
     public String name() {
@@ -24,9 +22,8 @@ public final class TestPlugins {
 
     @Override
     protected void configure() {
-      contribute(new TestLanguage());
-      contribute(new InitialKeywords());
-      contribute(new TrainingKeywords());
+      contribute(TestLanguage::potentials);
+      contribute(TestLanguage::idle);
       bind(StringBuilder.class).toInstance(new StringBuilder("something of its own"));
     }
   }
