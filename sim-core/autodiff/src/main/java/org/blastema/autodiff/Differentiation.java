@@ -172,6 +172,7 @@ final class Differentiation {
           switch (node.op) {
             case DIVIDE -> !node.args[1].isConstant() || node.args[1].value == 0;
             case LOG, EXP, POW -> true;
+            case CONSTANT -> !Double.isFinite(node.value);
             default -> false;
           };
       if (risky) {

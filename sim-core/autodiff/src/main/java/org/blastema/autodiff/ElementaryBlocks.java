@@ -9,7 +9,7 @@ final class ElementaryBlocks {
   private static final long SIGN_BIT = 0x8000000000000000L;
   private static final long SMALL_TANH_BITS = Double.doubleToRawLongBits(0.17);
 
-  /** Below this and power of two, exp needs no care. */
+  /** Arguments below this size need no care in exp; a power of two. */
   private static final long SAFE = 512;
 
   private final double[] s;
@@ -34,7 +34,7 @@ final class ElementaryBlocks {
     }
   }
 
-  /** Whether all arguments are below {@link #SAFE} (a power of two) in absolute value, or undefined. */
+  /** Whether all sizes are below {@link #SAFE}; undefined arguments pass, as they give undefined results anyway. */
   private static boolean isModerate(double[] x, int n) {
     long all = 0;
     for (int k = 0; k < n; k++) {

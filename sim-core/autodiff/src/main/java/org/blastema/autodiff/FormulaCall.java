@@ -30,6 +30,17 @@ final class FormulaCall {
 
   /** All output columns, column-major with {@code n} rows. */
   static double[] evaluate(Formula formula, int n, double[][] data) {
+    Program.Evaluation evaluation = withInputs(formula, n, data);
+    double[] value = new double[n * formula.outputWidth()];
+    for (int c = 0; c < formula.outputWidth(); c++) {
+      evaluation.output(c, value, c * n);
+    }
+    evaluation.run(n);
+    return value;
+  }
+
+  /** The evaluation of a formula with its arguments placed. */
+  private static Program.Evaluation withInputs(Formula formula, int n, double[][] data) {
     int[] widths = formula.widths();
     boolean[] uniform = new boolean[data.length];
     for (int k = 0; k < data.length; k++) {
@@ -42,14 +53,13 @@ final class FormulaCall {
         evaluation.input(slot++, data[k], uniform[k] ? c : c * n);
       }
     }
-    double[] value = new double[n * formula.outputWidth()];
-    for (int c = 0; c < formula.outputWidth(); c++) {
-      evaluation.output(c, value, c * n);
-    }
-    evaluation.run(n);
-    return value;
+    return evaluation;
   }
 
+  /**
+   * Adds the adjoints block by block, so that those of arguments with one row are never stored for
+   * all rows.
+   */
   private static void pull(
       Formula formula, int n, double[][] data, double[] output, double[][] inputs) {
     boolean[] wanted = new boolean[inputs.length];
@@ -65,20 +75,31 @@ final class FormulaCall {
           width == output.length ? output : Arrays.copyOfRange(output, at, at + width);
       at += width;
     }
-    double[] adjoints = evaluate(formula.vjp(wanted), n, arguments);
+    Program.Evaluation evaluation = withInputs(formula.vjp(wanted), n, arguments);
+    evaluation.begin(n);
+    for (int from = 0; from < n; from += Program.BLOCK) {
+      int rows = Math.min(Program.BLOCK, n - from);
+      evaluation.load(from, rows);
+      evaluation.block(rows);
+      addAdjoints(formula, n, from, rows, evaluation, inputs);
+    }
+    evaluation.release();
+  }
+
+  private static void addAdjoints(
+      Formula formula, int n, int from, int rows, Program.Evaluation evaluation, double[][] inputs) {
     int column = 0;
     for (int k = 0; k < inputs.length; k++) {
       if (inputs[k] == null) {
         continue;
       }
-      int width = formula.inputs().get(k).width();
+      int width = formula.widths()[k];
       for (int c = 0; c < width; c++, column++) {
+        double[] block = evaluation.outputBlock(column);
         if (inputs[k].length == width) {
-          inputs[k][c] += Kernels.sum(adjoints, column * n, n);
+          inputs[k][c] += Kernels.sum(block, 0, rows);
         } else {
-          for (int r = 0; r < n; r++) {
-            inputs[k][c * n + r] += adjoints[column * n + r];
-          }
+          Kernels.addTo(inputs[k], c * n + from, block, rows);
         }
       }
     }

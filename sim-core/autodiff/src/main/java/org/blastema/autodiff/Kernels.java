@@ -203,4 +203,11 @@ final class Kernels {
     }
     return s + t + (u + v);
   }
+
+  /** Adds the first {@code n} numbers of a block to those of an array from {@code start} on. Any n. */
+  static void addTo(double[] to, int start, double[] block, int n) {
+    for (int k = 0; k < n; k++) {
+      to[start + k] += block[k];
+    }
+  }
 }

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * more with the care they ask for: rare, as it takes an infinite factor in a branch that was not taken.
  */
 final class Program {
-  /** Rows per block: a few dozen registers of this length fit the first-level cache. */
-  static final int BLOCK = 128;
+  /** Rows per block: long enough to hide the dispatch, short enough that dozens of registers stay in near caches. */
+  static final int BLOCK = 256;
 
   private final int slots;
   private final boolean[] uniformSlot;
@@ -78,11 +78,7 @@ final class Program {
       }
       for (int from = 0; from < rows; from += BLOCK) {
         int n = Math.min(BLOCK, rows - from);
-        for (int slot = 0; slot < slots; slot++) {
-          if (!uniformSlot[slot]) {
-            System.arraycopy(input[slot], inputStart[slot] + from, inputBlock(slot), 0, n);
-          }
-        }
+        load(from, n);
         block(n);
         for (int k = 0; k < output.length; k++) {
           if (code.outputs()[k] >= 0) {
@@ -91,6 +87,15 @@ final class Program {
         }
       }
       release();
+    }
+
+    /** Copies rows of the placed inputs to the input blocks. */
+    void load(int from, int rows) {
+      for (int slot = 0; slot < slots; slot++) {
+        if (!uniformSlot[slot]) {
+          System.arraycopy(input[slot], inputStart[slot] + from, inputBlock(slot), 0, rows);
+        }
+      }
     }
 
     /**

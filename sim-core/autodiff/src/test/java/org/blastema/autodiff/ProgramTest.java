@@ -47,7 +47,7 @@ class ProgramTest {
         double got = out[start + k * n + r];
         double expected = reference.of(roots[k]);
         assertThat(ReferenceEvaluation.bits(got))
-            .as("output %d of row %d of %d, inputs %s: %s instead of %s", k, r, n, Arrays.toString(row), got, expected)
+            .as("output %d, row %s: %s instead of %s", k, Arrays.toString(row), got, expected)
             .isEqualTo(ReferenceEvaluation.bits(expected));
       }
     }
@@ -229,5 +229,14 @@ class ProgramTest {
     for (int k = 0; k < rows.length; k++) {
       assertThat(out[k]).isEqualTo(rows[k] == 0 ? 0 : 0.5 / Math.sqrt(rows[k]));
     }
+  }
+
+  @Test
+  void comparisonsSeeTheGatedProductWithItsCare() {
+    Expr product = Expr.gated(Expr.input(0), Expr.input(1));
+    Expr root = Expr.where(product.plus(1).lessThan(2), Expr.constant(5), Expr.constant(7));
+    double infinite = Double.POSITIVE_INFINITY;
+    double[][] columns = {{0, 0, 1, 2}, {infinite, 3, infinite, 0.1}};
+    check(new Expr[] {root}, new boolean[2], columns, 4);
   }
 }

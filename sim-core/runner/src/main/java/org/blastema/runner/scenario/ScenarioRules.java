@@ -61,7 +61,10 @@ final class ScenarioRules {
     for (int i = 0; i < checks.size(); i++) {
       Scenario.Check check = checks.get(i);
       String path = TreePath.item("checks", i);
-      if (!scenario.metrics().containsKey(check.metric())) {
+      boolean known =
+          scenario.metrics().containsKey(check.metric())
+              || (scenario.train().isPresent() && TrainingNumbers.names(check.metric()));
+      if (!known) {
         unknown(
             "metric", check.metric(), TreePath.child(path, "metric"), scenario.metrics().keySet());
       }

@@ -22,6 +22,7 @@ import org.blastema.plugin.Range;
  * @param epochs number of parameter changes
  * @param rollouts rollouts in an epoch
  * @param seed seed of the rollouts, if not the scenario's
+ * @param evaluation tissues grown with the trained parameters at the end
  */
 @Describe("How parameters are trained.")
 public record Training(
@@ -34,7 +35,11 @@ public record Training(
     @Describe("Number of parameter changes.") @Default("100") @Range(min = 1) int epochs,
     @Describe("Rollouts in an epoch.") @Default("1") @Range(min = 1) int rollouts,
     @Describe("Seed of the rollouts; the scenario's if left out.") @Range(min = 0)
-        Optional<Long> seed) {
+        Optional<Long> seed,
+    @Describe("Tissues grown with the trained parameters at the end; metrics and checks are means over them.")
+        @Default("1")
+        @Range(min = 1)
+        int evaluation) {
 
   /**
    * A weighted reward.

@@ -1,0 +1,170 @@
+package org.blastema.runner.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blastema.kernel.goal.Metric;
+import org.blastema.kernel.goal.Objective;
+import org.blastema.kernel.initial.InitialState;
+import org.blastema.kernel.model.CellTypes;
+import org.blastema.kernel.model.CellTypes.CellType;
+import org.blastema.kernel.model.Chemicals;
+import org.blastema.kernel.model.Model;
+import org.blastema.kernel.model.Step;
+import org.blastema.kernel.model.Stop;
+import org.blastema.kernel.space.FreeSpace;
+import org.blastema.kernel.space.Space;
+import org.blastema.kernel.state.FieldSpec;
+import org.blastema.kernel.training.Penalty;
+import org.blastema.plugin.Parameter;
+import org.blastema.plugin.Part;
+import org.blastema.runner.scenario.LoadedScenario;
+import org.blastema.runner.scenario.Scenario;
+import org.blastema.runner.scenario.Training;
+import org.blastema.runner.tree.InvalidInput;
+
+/** Makes the objects that a scenario names. */
+public final class Assembly {
+  private final LoadedScenario loaded;
+  private final Scenario scenario;
+  private final ScenarioContext context;
+
+  private Assembly(LoadedScenario loaded, Path folder) {
+    this.loaded = loaded;
+    this.scenario = loaded.scenario();
+    this.context = new ScenarioContext(scenario.seed(), folder);
+  }
+
+  /**
+   * The experiment of a scenario.
+   *
+   * @param folder where the files that the scenario names lie
+   * @throws InvalidInput if parts do not fit each other, with file, line and column
+   */
+  public static Experiment of(LoadedScenario loaded, Path folder) {
+    return new Assembly(loaded, folder).assemble();
+  }
+
+  /** The experiment of a scenario whose files lie beside it. */
+  public static Experiment of(LoadedScenario loaded) {
+    Path parent = loaded.file().toAbsolutePath().getParent();
+    return of(loaded, parent);
+  }
+
+  private Experiment assemble() {
+    Space space = new FreeSpace(scenario.space().dimensions());
+    context.add(space);
+    Chemicals chemicals = chemicals();
+    context.add(chemicals);
+    CellTypes types = types(chemicals);
+    context.add(types);
+    List<Model.NamedStep> steps = new ArrayList<>();
+    for (Map.Entry<String, Part<Step>> entry : scenario.steps().entrySet()) {
+      Step step = entry.getValue().build(context);
+      context.add(step);
+      steps.add(new Model.NamedStep(entry.getKey(), step));
+    }
+    Model model = model(space, chemicals, steps);
+    InitialState initial = scenario.initial().build(context);
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    scenario.metrics().forEach((name, part) -> metrics.put(name, part.build(context)));
+    Optional<Experiment.Goal> goal = scenario.train().map(train -> goal(train, model));
+    Scenario.Limits limits = scenario.stop();
+    Stop stop =
+        new Stop(
+            limits.cells().orElse(Integer.MAX_VALUE),
+            limits.steps().orElse(Integer.MAX_VALUE),
+            limits.time().orElse(Double.POSITIVE_INFINITY));
+    Experiment experiment =
+        new Experiment(loaded, model, types, initial, stop, metrics, goal, context.files());
+    probe(experiment);
+    return experiment;
+  }
+
+  private Model model(Space space, Chemicals chemicals, List<Model.NamedStep> steps) {
+    List<FieldSpec> further =
+        chemicals.count() == 0 ? List.of() : List.of(FieldSpec.secretion(chemicals.count()));
+    try {
+      return new Model(space, scenario.dt(), steps, further);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInput.at(loaded.place("steps"), e.getMessage());
+    }
+  }
+
+  /** Makes one founder state, so that what is wrong with it is said before anything runs. */
+  private void probe(Experiment experiment) {
+    try {
+      experiment.founders(experiment.seed(), 0);
+    } catch (org.blastema.plugin.InvalidConfiguration e) {
+      throw InvalidInput.at(loaded.place("initial"), e.getMessage());
+    }
+  }
+
+  private Chemicals chemicals() {
+    List<String> names = new ArrayList<>();
+    List<Parameter> diffusion = new ArrayList<>();
+    List<Parameter> decay = new ArrayList<>();
+    scenario
+        .chemicals()
+        .forEach(
+            (name, chemical) -> {
+              names.add(name);
+              diffusion.add(chemical.diffusion().scalar(scenario.seed()));
+              decay.add(chemical.decay().scalar(scenario.seed()));
+            });
+    return new Chemicals(names, diffusion, decay);
+  }
+
+  private CellTypes types(Chemicals chemicals) {
+    List<CellType> types = new ArrayList<>();
+    scenario
+        .cellTypes()
+        .forEach(
+            (name, kind) ->
+                types.add(
+                    new CellType(
+                        name,
+                        kind.divides(),
+                        chemicals.names().stream().map(kind.secretes()::containsKey).toList(),
+                        chemicals.names().stream()
+                            .map(c -> kind.secretes().getOrDefault(c, 0.0))
+                            .toList())));
+    return new CellTypes(types);
+  }
+
+  private Experiment.Goal goal(Training train, Model model) {
+    List<Objective.Term> terms = new ArrayList<>();
+    train
+        .objective()
+        .forEach(
+            (name, goal) ->
+                terms.add(
+                    new Objective.Term(name, goal.weight(), goal.reward().build(context))));
+    List<String> trained =
+        model.parameters().stream().filter(Parameter::trained).map(Parameter::path).toList();
+    if (trained.isEmpty()) {
+      throw InvalidInput.at(
+          loaded.place("train"), "no parameter is trained: write 'train: true' at one of them");
+    }
+    List<Penalty> penalties = new ArrayList<>();
+    for (int k = 0; k < train.penalties().size(); k++) {
+      Training.Price price = train.penalties().get(k);
+      for (String path : price.parameters()) {
+        if (!trained.contains(path)) {
+          throw InvalidInput.at(
+              loaded.place("train.penalties[" + k + "]"),
+              "'" + path + "' is not a trained parameter; trained are " + trained);
+        }
+      }
+      penalties.add(new Penalty(price.parameters(), price.l1(), price.l2(), price.mean()));
+    }
+    return new Experiment.Goal(
+        new Objective(terms),
+        train.estimator().build(context),
+        train.optimizer().build(context),
+        penalties);
+  }
+}

@@ -1,0 +1,100 @@
+package org.blastema.runner.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blastema.kernel.goal.Metric;
+import org.blastema.kernel.goal.Objective;
+import org.blastema.kernel.initial.InitialState;
+import org.blastema.kernel.model.CellTypes;
+import org.blastema.kernel.model.Model;
+import org.blastema.kernel.model.ParameterValues;
+import org.blastema.kernel.model.Rollout;
+import org.blastema.kernel.model.Stop;
+import org.blastema.kernel.model.Trajectory;
+import org.blastema.kernel.random.PhiloxRandom;
+import org.blastema.kernel.state.CellState;
+import org.blastema.kernel.training.EstimatorFactory;
+import org.blastema.kernel.training.OptimizerFactory;
+import org.blastema.kernel.training.Penalty;
+import org.blastema.kernel.training.TrainingPlan;
+import org.blastema.runner.scenario.LoadedScenario;
+
+/**
+ * A scenario with every object made that it names.
+ *
+ * @param loaded what was read
+ * @param model the model
+ * @param types the cell types
+ * @param initial where rollouts begin
+ * @param stop when they end
+ * @param metrics what describes the tissue
+ * @param goal what training needs, if the scenario trains
+ * @param inputs files that were read, by the name in the scenario
+ */
+public record Experiment(
+    LoadedScenario loaded,
+    Model model,
+    CellTypes types,
+    InitialState initial,
+    Stop stop,
+    Map<String, Metric> metrics,
+    Optional<Goal> goal,
+    Map<String, Path> inputs) {
+
+  /**
+   * What training needs.
+   *
+   * @param objective what is maximized
+   * @param estimator how the gradient is estimated
+   * @param optimizer how parameters change
+   * @param penalties prices on large parameters
+   */
+  public record Goal(
+      Objective objective,
+      EstimatorFactory estimator,
+      OptimizerFactory optimizer,
+      List<Penalty> penalties) {}
+
+  /** The seed of everything random. */
+  public long seed() {
+    return loaded
+        .scenario()
+        .train()
+        .flatMap(t -> t.seed())
+        .orElse(loaded.scenario().seed());
+  }
+
+  /**
+   * The plan of the training.
+   *
+   * @throws IllegalStateException if the scenario does not train
+   */
+  public TrainingPlan plan(int threads) {
+    Goal g = goal.orElseThrow(() -> new IllegalStateException("the scenario does not train"));
+    var train = loaded.scenario().train().orElseThrow();
+    return new TrainingPlan(
+        model,
+        initial,
+        stop,
+        g.objective(),
+        g.estimator(),
+        g.optimizer(),
+        g.penalties(),
+        train.epochs(),
+        train.rollouts(),
+        seed(),
+        threads);
+  }
+
+  /** The state in which a rollout begins. */
+  public CellState founders(long seed, int index) {
+    return initial.create(model.schema(), PhiloxRandom.of(seed, index, -1));
+  }
+
+  /** One rollout without training. */
+  public Trajectory grow(ParameterValues values, long seed, int index) {
+    return new Rollout(model, values, seed, index).run(founders(seed, index), stop);
+  }
+}

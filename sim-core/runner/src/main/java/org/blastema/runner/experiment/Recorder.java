@@ -1,0 +1,83 @@
+package org.blastema.runner.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.blastema.kernel.goal.Metric;
+import org.blastema.kernel.state.CellState;
+import org.blastema.record.RunWriter;
+import org.blastema.record.table.TableColumn;
+
+/** Writes one simulated history into a run folder: frames, metrics, lineage. */
+final class Recorder {
+  private final Experiment experiment;
+  private final RunWriter writer;
+  private final TissueFrames frames;
+  private final List<CellState> history = new ArrayList<>();
+
+  /** A recorder that continues after {@code before}, which an earlier session recorded. */
+  Recorder(Experiment experiment, RunWriter writer, List<CellState> before) throws IOException {
+    this.experiment = experiment;
+    this.writer = writer;
+    this.frames = new TissueFrames(experiment);
+    this.history.addAll(before);
+    writer.declareCells(frames.schema());
+    List<TableColumn> columns = new ArrayList<>();
+    columns.add(TableColumn.of("cells"));
+    experiment
+        .metrics()
+        .forEach(
+            (name, metric) ->
+                columns.add(
+                    new TableColumn(name, experiment.loaded().units().label(metric.unit()))));
+    writer.declareMetrics(experiment.loaded().units().label("time"), columns);
+  }
+
+  /** All states so far. */
+  List<CellState> history() {
+    return history;
+  }
+
+  /** Records a state; the last one is recorded whatever the interval. */
+  void add(CellState state, boolean last) throws IOException {
+    CellState before = history.isEmpty() ? null : history.get(history.size() - 1);
+    history.add(state);
+    births(before, state);
+    int every = experiment.loaded().scenario().outputs().every();
+    if (last || state.step() % every == 0) {
+      writer.frame(frames.frame(state));
+      writer.sample(state.time(), state.step(), sample());
+    }
+  }
+
+  private void births(CellState before, CellState state) throws IOException {
+    int known = before == null ? 0 : before.nextId();
+    for (int i = 0; i < state.count(); i++) {
+      if (state.id(i) >= known) {
+        writer.born(
+            state.id(i),
+            state.parent(i),
+            experiment.types().types().get(state.type(i)).name(),
+            state.birth(i));
+      }
+    }
+  }
+
+  private double[] sample() {
+    double[] values = new double[1 + experiment.metrics().size()];
+    values[0] = history.get(history.size() - 1).count();
+    int k = 1;
+    for (Metric metric : experiment.metrics().values()) {
+      values[k++] = metric.of(history);
+    }
+    return values;
+  }
+
+  /** The metrics of the last state by name. */
+  static Map<String, Double> metrics(Experiment experiment, List<CellState> history) {
+    Map<String, Double> values = new java.util.LinkedHashMap<>();
+    experiment.metrics().forEach((name, metric) -> values.put(name, metric.of(history)));
+    return values;
+  }
+}

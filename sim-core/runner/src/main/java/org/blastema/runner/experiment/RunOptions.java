@@ -1,0 +1,22 @@
+package org.blastema.runner.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.blastema.record.RunInfo;
+
+/**
+ * How a run is carried out: changes nothing about its results.
+ *
+ * @param folder exact folder of the run; numbered under {@code runs} if left out
+ * @param threads threads it may use
+ * @param version version of Blastema
+ * @param plugins plugins that are present
+ * @param command words of the command line
+ */
+public record RunOptions(
+    Optional<Path> folder,
+    int threads,
+    String version,
+    List<RunInfo.Plugin> plugins,
+    List<String> command) {}

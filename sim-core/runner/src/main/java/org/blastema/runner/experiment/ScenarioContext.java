@@ -1,0 +1,61 @@
+package org.blastema.runner.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.blastema.plugin.BuildContext;
+
+/** What components find while a scenario's objects are made. */
+final class ScenarioContext implements BuildContext {
+  private final long seed;
+  private final Path folder;
+  private final Map<Class<?>, Object> known = new HashMap<>();
+  private final Map<String, Path> files = new LinkedHashMap<>();
+
+  ScenarioContext(long seed, Path folder) {
+    this.seed = seed;
+    this.folder = folder;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public <X> Optional<X> find(Class<X> type) {
+    return Optional.ofNullable(type.cast(known.get(type)));
+  }
+
+  @Override
+  public Path file(String name) {
+    Path path = folder.resolve(name).normalize();
+    files.put(name, path);
+    return path;
+  }
+
+  /** Files that were asked for, by name. */
+  Map<String, Path> files() {
+    return files;
+  }
+
+  /** Makes an object known under its class and everything that its class extends or implements; the latest one counts. */
+  void add(Object object) {
+    Deque<Class<?>> types = new ArrayDeque<>();
+    types.add(object.getClass());
+    while (!types.isEmpty()) {
+      Class<?> type = types.poll();
+      known.put(type, object);
+      if (type.getSuperclass() != null) {
+        types.add(type.getSuperclass());
+      }
+      for (Class<?> face : type.getInterfaces()) {
+        types.add(face);
+      }
+    }
+  }
+}

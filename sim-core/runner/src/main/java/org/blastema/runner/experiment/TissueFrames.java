@@ -1,0 +1,92 @@
+package org.blastema.runner.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.blastema.kernel.state.CellState;
+import org.blastema.kernel.state.FieldSpec;
+import org.blastema.kernel.state.Snapshot;
+import org.blastema.record.cells.CellColumn;
+import org.blastema.record.cells.CellsSchema;
+import org.blastema.record.cells.Frame;
+
+/** Tissues as the record keeps them: one column for every component of every recorded field. */
+public final class TissueFrames {
+  private static final List<String> COORDINATES = List.of("x", "y", "z");
+
+  private final Experiment experiment;
+  private final List<FieldSpec> fields;
+
+  /** Frames of an experiment's tissues; records the fields that its outputs name, or all. */
+  public TissueFrames(Experiment experiment) {
+    this.experiment = experiment;
+    List<String> wanted = experiment.loaded().scenario().outputs().columns();
+    this.fields =
+        experiment.model().schema().fields().stream()
+            .filter(
+                f ->
+                    wanted.isEmpty()
+                        || wanted.contains(f.name())
+                        || f.name().equals("position")
+                        || f.name().equals("radius"))
+            .toList();
+  }
+
+  /** The columns. */
+  public CellsSchema schema() {
+    List<CellColumn> columns = new ArrayList<>();
+    columns.add(CellColumn.integer("id"));
+    columns.add(CellColumn.integer("parent"));
+    columns.add(CellColumn.integer("type"));
+    columns.add(CellColumn.real("birth", unit("time")));
+    for (FieldSpec field : fields) {
+      for (int c = 0; c < field.components(); c++) {
+        columns.add(
+            CellColumn.real(name(field, c), unit(field.unit())).describedAs(field.description()));
+      }
+    }
+    return new CellsSchema(
+        experiment.model().space().dimensions(),
+        unit("time"),
+        unit("length"),
+        experiment.types().names(),
+        columns);
+  }
+
+  private String unit(String product) {
+    return experiment.loaded().units().label(product);
+  }
+
+  private String name(FieldSpec field, int component) {
+    if (field.name().equals("position")) {
+      return COORDINATES.get(component);
+    }
+    if (field.components() == 1) {
+      return field.name();
+    }
+    List<String> chemicals = List.copyOf(experiment.loaded().scenario().chemicals().keySet());
+    boolean perChemical =
+        (field.name().equals("chemical") || field.name().equals("secretion"))
+            && chemicals.size() == field.components();
+    return field.name() + "." + (perChemical ? chemicals.get(component) : component);
+  }
+
+  /** The frame of a state. */
+  public Frame frame(CellState state) {
+    Snapshot s = Snapshot.of(state);
+    int n = s.count();
+    Frame.Builder frame =
+        Frame.builder(s.time(), s.step(), experiment.model().space().dimensions(), n)
+            .put("id", s.ids())
+            .put("parent", s.parents())
+            .put("type", s.types())
+            .put("birth", s.births());
+    for (FieldSpec field : fields) {
+      double[] data = s.fields().get(field.name());
+      for (int c = 0; c < field.components(); c++) {
+        frame.put(name(field, c), Arrays.copyOfRange(data, c * n, (c + 1) * n));
+      }
+    }
+    return frame.build();
+  }
+}
