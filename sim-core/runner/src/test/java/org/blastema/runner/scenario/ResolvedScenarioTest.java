@@ -195,6 +195,7 @@ class ResolvedScenarioTest {
               penalties: []
               epochs: 100
               rollouts: 1
+              evaluation: 1
             """);
   }
 
