@@ -125,16 +125,7 @@ public final class ConfigurationTree {
         && !bounded) {
       return table(written.rows(), path);
     }
-    MapNode empty = MapNode.empty(NOWHERE, path);
-    MapNode map =
-        switch (spec.initial()) {
-          case ParameterSpec.Initial.Written written ->
-              empty.with(ParameterReader.VALUE, table(written.rows(), ""));
-          case ParameterSpec.Initial.Drawn drawn ->
-              empty
-                  .with(ParameterReader.INIT, scalar(drawn.distribution(), Scalar.Kind.TEXT, ""))
-                  .with(ParameterReader.SCALE, number(drawn.scale(), ""));
-        };
+    MapNode map = initial(spec.initial(), MapNode.empty(NOWHERE, path));
     if (spec.trained()) {
       map = map.with(ParameterReader.TRAIN, scalar("true", Scalar.Kind.FLAG, ""));
     }
@@ -143,6 +134,18 @@ public final class ConfigurationTree {
       map = map.with(ParameterReader.BOUNDS, list(ends));
     }
     return map;
+  }
+
+  private static MapNode initial(ParameterSpec.Initial initial, MapNode empty) {
+    return switch (initial) {
+      case ParameterSpec.Initial.Written written ->
+          empty.with(ParameterReader.VALUE, table(written.rows(), ""));
+      case ParameterSpec.Initial.Drawn drawn ->
+          empty
+              .with(ParameterReader.INIT, scalar(drawn.distribution(), Scalar.Kind.TEXT, ""))
+              .with(ParameterReader.SCALE, number(drawn.scale(), ""));
+      case ParameterSpec.Initial.Shared shared -> initial(shared.values(), empty);
+    };
   }
 
   /** A number, a list of numbers for a single row, or a list of rows. */

@@ -106,7 +106,21 @@ final class NamedParameters {
     Expected expected = new Expected(EntryType.Limits.NONE, RecordShape.ANY_UNIT);
     return new ParameterReader(binding, this)
         .read(node, expected)
-        .map(spec -> new Named(spec, expected.dimension()));
+        .map(spec -> new Named(shared(spec), expected.dimension()));
+  }
+
+  private static ParameterSpec shared(ParameterSpec spec) {
+    ParameterSpec.Initial initial = new ParameterSpec.Initial.Shared(spec.initial());
+    return new ParameterSpec(spec.path(), initial, spec.trained(), spec.lower(), spec.upper());
+  }
+
+  /** The numbers of a parameter that are written out; nothing if they are drawn. */
+  static Optional<List<List<Double>>> written(ParameterSpec.Initial initial) {
+    return switch (initial) {
+      case ParameterSpec.Initial.Written written -> Optional.of(written.rows());
+      case ParameterSpec.Initial.Drawn _ -> Optional.empty();
+      case ParameterSpec.Initial.Shared shared -> written(shared.values());
+    };
   }
 
   /** Names that a tree refers to. */

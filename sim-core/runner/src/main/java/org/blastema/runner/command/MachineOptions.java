@@ -16,7 +16,7 @@ final class MachineOptions {
       names = "--threads",
       paramLabel = "N",
       description = "Threads to use, all cores by default; does not change the results.")
-  private void threads(int count) {
+  void threads(int count) {
     if (count < 1) {
       throw new ParameterException(
           command.commandLine(), "--threads must be at least 1, not " + count);

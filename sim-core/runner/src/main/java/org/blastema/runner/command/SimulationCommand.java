@@ -1,5 +1,6 @@
 package org.blastema.runner.command;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,7 +49,8 @@ abstract class SimulationCommand extends SessionCommand {
       return Progress.SILENT;
     }
     boolean dumb = "dumb".equals(session().environment().get("TERM"));
-    boolean terminal = !dumb && System.console() != null && System.console().isTerminal();
+    boolean terminal =
+        !dumb && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return terminal
         ? new ProgressOnTerminal(session().err())
         : new ProgressLines(session().err(), System::nanoTime);

@@ -199,8 +199,10 @@ class CommandLineTest {
     assertThat(blastema("plugins", "show", "founders", "--plugin", plugin.toString())).isZero();
     assertThat(out.toString(UTF_8))
         .isEqualToNormalizingNewlines(
-            "founders: initial state, from plugin sound\n"
-                + "  count: whole number, at least 1, default 1\n");
+            """
+            founders: initial state, from plugin sound
+              count: whole number, at least 1, default 1
+            """);
     assertThat(blastema("plugins", "show", "founders", "--json", "--plugin", plugin.toString()))
         .isZero();
     assertThat(json("keywords[0].entries[0].range")).isEqualTo("'at least 1'");

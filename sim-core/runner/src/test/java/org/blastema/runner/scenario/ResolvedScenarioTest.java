@@ -214,7 +214,7 @@ class ResolvedScenarioTest {
         .isEqualTo(
             new ParameterSpec(
                 "parameters.spread",
-                new Initial.Written(List.of(List.of(50_000.0))),
+                new Initial.Shared(new Initial.Written(List.of(List.of(50_000.0)))),
                 true,
                 25_000,
                 Double.POSITIVE_INFINITY));
