@@ -25,18 +25,18 @@ public final class StepBench {
   private final Model model;
   private final List<String> warnings = new ArrayList<>();
 
-  /** A bench with a macro-step of length {@code dt} that applies the steps in order. */
+  /**
+   * A bench with a macro-step of length {@code dt} that applies the steps in order. What they read
+   * may also come from the founders.
+   */
   public StepBench(int dimensions, double dt, Step... steps) {
-    this(dimensions, dt, List.of(), steps);
-  }
-
-  /** The same with further fields. */
-  public StepBench(int dimensions, double dt, List<FieldSpec> further, Step... steps) {
     List<Model.NamedStep> named = new ArrayList<>();
+    List<FieldSpec> founded = new ArrayList<>();
     for (int k = 0; k < steps.length; k++) {
       named.add(new Model.NamedStep("step-" + k, steps[k]));
+      founded.addAll(steps[k].reads());
     }
-    model = new Model(new FreeSpace(dimensions), dt, named, further);
+    model = new Model(new FreeSpace(dimensions), dt, named, founded);
   }
 
   /** Founders of type 0 at positions {@code [cell][dimension]}. */

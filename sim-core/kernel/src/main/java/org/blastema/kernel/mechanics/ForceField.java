@@ -83,9 +83,9 @@ public final class ForceField {
 
   /** The force on the first partner: toward the second where the energy rises with distance. */
   private Expr[] pull(Inputs in) {
-    Pair pair = new TracedPair(in);
-    Expr slope = pair.slope();
-    return Arrays.stream(pair.direction()).map(slope::times).toArray(Expr[]::new);
+    TracedPair pair = new TracedPair(in);
+    Expr perLength = pair.slope().divide(pair.distance());
+    return Arrays.stream(pair.displacement).map(perLength::times).toArray(Expr[]::new);
   }
 
   /** How the pair force changes as the cells move with velocities {@code v}. */

@@ -26,7 +26,9 @@ public final class Hertz implements Potential {
           in -> {
             Expr r = in.scalar("r");
             Expr sigma = in.scalar("sigma");
-            Expr overlap = r.divide(sigma).negate().plus(1);
+            // 1 where the cells do not touch, so that no derivative of the root is infinite there
+            Expr overlap =
+                Expr.where(r.lessThan(sigma), r.divide(sigma).negate().plus(1), Expr.constant(1));
             Expr energy =
                 in.scalar("epsilon").times(0.4).times(overlap.square()).times(overlap.sqrt());
             return new Expr[] {Expr.where(r.lessThan(sigma), energy, Expr.constant(0))};

@@ -190,12 +190,23 @@ public final class GeneNetwork implements IntracellularModel {
   @Override
   public Var advance(
       Function<Parameter, Var> values, Var sensed, Var variables, int[] types, double duration) {
+    Var end = evolved(values, sensed, variables, types, duration);
+    return held ? end : end.columns(inputs, end.columns());
+  }
+
+  /**
+   * All genes that evolve after a time, input genes included where they do.
+   *
+   * @param sensed {@code n x inputs}
+   * @param variables hidden and output variables at the beginning
+   */
+  public Var evolved(
+      Function<Parameter, Var> values, Var sensed, Var variables, int[] types, double duration) {
     Var u = sensing.isPresent() ? sensing.get().apply(sensed) : sensed;
     Var start = held ? variables : Var.concatColumns(u, variables);
     List<Var> arguments =
         List.of(u, tables(values.apply(weights), types), values.apply(bias), values.apply(decay));
-    Var end = solver.solve(rightHandSide, start, arguments, duration);
-    return held ? end : end.columns(inputs, end.columns());
+    return solver.solve(rightHandSide, start, arguments, duration);
   }
 
   /** One weight table a row: a single row for all cells, or each cell's own by its type. */

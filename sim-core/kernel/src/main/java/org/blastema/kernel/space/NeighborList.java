@@ -96,9 +96,18 @@ public final class NeighborList implements NeighborSearch {
 
   private void searchAll() {
     double limit = reach * reach;
-    for (int i = 0; i < knownCount; i++) {
-      for (int j = i + 1; j < knownCount; j++) {
-        if (squaredDistance(i, j) < limit) {
+    int n = knownCount;
+    double[] x = reference;
+    boolean flat = knownDimensions < 3;
+    for (int i = 0; i < n; i++) {
+      double x0 = x[i];
+      double x1 = x[n + i];
+      double x2 = flat ? 0 : x[2 * n + i];
+      for (int j = i + 1; j < n; j++) {
+        double d0 = x[j] - x0;
+        double d1 = x[n + j] - x1;
+        double d2 = flat ? 0 : x[2 * n + j] - x2;
+        if (d0 * d0 + d1 * d1 + d2 * d2 < limit) {
           add(i, j);
         }
       }

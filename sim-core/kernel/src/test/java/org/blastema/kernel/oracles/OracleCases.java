@@ -17,6 +17,9 @@ final class OracleCases {
   static {
     ChemistryOracles.register(COMPUTATIONS);
     GrowthOracles.register(COMPUTATIONS);
+    EquilibriumOracles.register(COMPUTATIONS);
+    NetworkOracles.register(COMPUTATIONS);
+    DivisionOracles.register(COMPUTATIONS);
     MechanicsOracles.register(COMPUTATIONS);
   }
 
