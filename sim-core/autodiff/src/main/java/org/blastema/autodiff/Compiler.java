@@ -369,7 +369,7 @@ final class Compiler {
     }
 
     int take(int id) {
-      placeOf[id] = free.isEmpty() ? count++ : free.remove(free.size() - 1);
+      placeOf[id] = free.isEmpty() ? count++ : free.removeLast();
       return placeOf[id];
     }
 

@@ -84,7 +84,7 @@ public final class Elementary {
     long bits = Double.doubleToRawLongBits(x);
     long k = (bits - SQRT_HALF_BITS) >> 52;
     double m = Double.longBitsToDouble(bits - (k << 52));
-    return logOfReduced(k, m);
+    return logOfReduced((double) k, m);
   }
 
   /** Logarithm of {@code m} times 2 to the power {@code k}, for m between the square roots of 1/2 and 2. */
@@ -106,7 +106,7 @@ public final class Elementary {
     double halfSquare = 0.5 * f * f;
     double correction = s * Math.fma(z, p, halfSquare);
     return Math.fma(
-        (double) k, LN2_HIGH, f - (halfSquare - Math.fma((double) k, LN2_LOW, correction)));
+        k, LN2_HIGH, f - (halfSquare - Math.fma(k, LN2_LOW, correction)));
   }
 
   private static double edgeOfLog(double x) {

@@ -117,7 +117,7 @@ final class ElementaryBlocks {
   private static void pickTanh(double[] x, double[] large, double[] small, double[] o, int n) {
     for (int k = 0; k < n; k++) {
       long bits = Double.doubleToRawLongBits(x[k]);
-      long isLarge = SMALL_TANH_BITS - (bits & ~SIGN_BIT) >> 63;
+      long isLarge = (SMALL_TANH_BITS - (bits & ~SIGN_BIT)) >> 63;
       long size =
           (Double.doubleToRawLongBits(large[k]) & isLarge)
               | (Double.doubleToRawLongBits(small[k]) & ~isLarge);

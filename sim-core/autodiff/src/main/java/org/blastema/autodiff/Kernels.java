@@ -176,7 +176,7 @@ final class Kernels {
   static boolean areFinite(double[] a, double[] b, double[] c, int n) {
     long all = 1;
     for (int k = 0; k < n; k++) {
-      double zero = (a[k] - a[k]) + (b[k] - b[k]) + (c[k] - c[k]);
+      double zero = 0 * a[k] + 0 * b[k] + 0 * c[k];
       all &= (long) (1 + zero);
     }
     return all == 1;

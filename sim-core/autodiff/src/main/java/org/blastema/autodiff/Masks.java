@@ -49,6 +49,7 @@ final class Masks {
   }
 
   /** {@code mask ? a : b}. */
+  @SuppressWarnings("ReferenceEquality") // whether they are the same array
   void select(int mask, double[] a, double[] b, double[] o, int n) {
     if (state[mask] == MIXED) {
       blend(bits[mask], a, b, o, n);
@@ -78,6 +79,7 @@ final class Masks {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether they are the same array
   private static void copyOrClear(boolean copy, double[] a, double[] o, int n) {
     if (!copy) {
       Arrays.fill(o, 0, n, 0);

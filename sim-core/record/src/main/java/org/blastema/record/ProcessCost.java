@@ -6,12 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Measures what this process takes from the moment it is made. */
 final class ProcessCost {
-  private static final double NANOS = 1e-9;
+  private static final double MILLIS_PER_SECOND = 1000;
   private static final Path LINUX_STATUS = Path.of("/proc/self/status");
   private static final Pattern LINUX_PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
 
@@ -20,9 +21,14 @@ final class ProcessCost {
 
   RunInfo.Cost now() {
     return new RunInfo.Cost(
-        (cpuNanos() - cpuAtStart) * NANOS,
-        (System.nanoTime() - wallAtStart) * NANOS,
+        seconds(cpuNanos() - cpuAtStart),
+        seconds(System.nanoTime() - wallAtStart),
         peakMemoryBytes());
+  }
+
+  /** Seconds to the millisecond: more would be noise. */
+  private static double seconds(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos) / MILLIS_PER_SECOND;
   }
 
   private static long cpuNanos() {

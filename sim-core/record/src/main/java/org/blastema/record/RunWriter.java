@@ -393,7 +393,10 @@ public final class RunWriter implements Closeable {
     log.add(message);
   }
 
-  /** Makes all frames and lineage so far visible to readers. */
+  /**
+   * Makes all frames and lineage so far visible to readers. This happens by itself about once a
+   * second while there are new ones; ask for it before a long pause.
+   */
   public synchronized void flush() throws IOException {
     requireOpen();
     lineage.flush();

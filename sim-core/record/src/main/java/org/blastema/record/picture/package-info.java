@@ -1,0 +1,2 @@
+/** Pictures of tissues and of training histories, made without a display. */
+package org.blastema.record.picture;
