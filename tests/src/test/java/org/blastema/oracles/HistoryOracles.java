@@ -38,10 +38,13 @@ import org.blastema.kernel.state.CellState;
 import org.blastema.plugin.Parameter;
 import org.blastema.plugin.ParameterSpec;
 
-/** Sections M and N: three cells grow to six with the published conventions, through the real model. */
+/**
+ * Sections M and N: three cells grow to six with the published conventions, through the real model.
+ */
 public final class HistoryOracles {
   private static final double FREE = Double.POSITIVE_INFINITY;
-  private static final Reward SQUARES = (before, after) -> after.position().square().sum();
+  private static final Reward SQUARES =
+      (before, after) -> after.position().column(0).square().sum();
 
   private final OracleInputs in;
   private final Map<String, Parameter> named = new LinkedHashMap<>();
@@ -137,9 +140,8 @@ public final class HistoryOracles {
                 in.integer("rk4_steps"),
                 Solver.ErrorNorm.LARGEST_ROW));
     return new Intracellular.Configuration(
-        Fixed.part(
-            (inputs, hidden, outputs, types) ->
-                new GeneNetwork(network, inputs, hidden, outputs, types, 0)),
+        Fixed.part((inputs, hidden, outputs, types) ->
+            new GeneNetwork(network, inputs, hidden, outputs, types, 0)),
         List.of("chemical"),
         1,
         List.of("division"),
@@ -220,7 +222,7 @@ public final class HistoryOracles {
     Trajectory.Gradient score = full.gradient(ones, none);
     CellState end = full.last();
     Map<String, Object> results = new LinkedHashMap<>();
-    results.put("loss", end.position().square().sum().item());
+    results.put("loss", end.position().column(0).square().sum().item());
     results.put("logp_terms", full.logProbabilities());
     results.put("logp", sum(full.logProbabilities()));
     results.put("final_x", end.position().toRows());
@@ -256,7 +258,7 @@ public final class HistoryOracles {
       Trajectory full = replay(mothers, ParameterValues.initial(), History.FULL, true);
       Trajectory cut = replay(mothers, ParameterValues.initial(), History.TRUNCATED, true);
       double p = Math.exp(sum(full.logProbabilities()));
-      double reward = full.last().position().square().sum().item();
+      double reward = full.last().position().column(0).square().sum().item();
       total += p;
       expected += p * reward;
       add(exact, p * reward, entries(full.gradient(ones, none)));
@@ -289,18 +291,17 @@ public final class HistoryOracles {
   public Map<String, Double> entries(Trajectory.Gradient gradient) {
     Map<String, Double> entries = new LinkedHashMap<>();
     Function<Parameter, double[]> of = gradient.byParameter()::get;
-    named.forEach(
-        (name, p) -> {
-          for (int k = 0; k < p.size(); k++) {
-            String place =
-                p.size() == 1
-                    ? name
-                    : p.rows() == 1
-                        ? name + "[" + k + "]"
-                        : name + "[" + k % p.rows() + "][" + k / p.rows() + "]";
-            entries.put(place, of.apply(p)[k]);
-          }
-        });
+    named.forEach((name, p) -> {
+      for (int k = 0; k < p.size(); k++) {
+        String place =
+            p.size() == 1
+                ? name
+                : p.rows() == 1
+                    ? name + "[" + k + "]"
+                    : name + "[" + k % p.rows() + "][" + k / p.rows() + "]";
+        entries.put(place, of.apply(p)[k]);
+      }
+    });
     return entries;
   }
 

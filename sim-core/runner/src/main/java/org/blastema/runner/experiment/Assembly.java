@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.goal.Objective;
 import org.blastema.kernel.initial.InitialState;
@@ -32,26 +33,26 @@ public final class Assembly {
   private final Scenario scenario;
   private final ScenarioContext context;
 
-  private Assembly(LoadedScenario loaded, Path folder) {
+  private Assembly(LoadedScenario loaded, Function<String, Path> finder) {
     this.loaded = loaded;
     this.scenario = loaded.scenario();
-    this.context = new ScenarioContext(scenario.seed(), folder);
+    this.context = new ScenarioContext(scenario.seed(), finder);
   }
 
   /**
    * The experiment of a scenario.
    *
-   * @param folder where the files that the scenario names lie
+   * @param finder where the files lie that the scenario names
    * @throws InvalidInput if parts do not fit each other, with file, line and column
    */
-  public static Experiment of(LoadedScenario loaded, Path folder) {
-    return new Assembly(loaded, folder).assemble();
+  public static Experiment of(LoadedScenario loaded, Function<String, Path> finder) {
+    return new Assembly(loaded, finder).assemble();
   }
 
   /** The experiment of a scenario whose files lie beside it. */
   public static Experiment of(LoadedScenario loaded) {
     Path parent = loaded.file().toAbsolutePath().getParent();
-    return of(loaded, parent);
+    return of(loaded, name -> parent.resolve(name).normalize());
   }
 
   private Experiment assemble() {
@@ -109,12 +110,11 @@ public final class Assembly {
     List<Parameter> decay = new ArrayList<>();
     scenario
         .chemicals()
-        .forEach(
-            (name, chemical) -> {
-              names.add(name);
-              diffusion.add(chemical.diffusion().scalar(scenario.seed()));
-              decay.add(chemical.decay().scalar(scenario.seed()));
-            });
+        .forEach((name, chemical) -> {
+          names.add(name);
+          diffusion.add(chemical.diffusion().scalar(scenario.seed()));
+          decay.add(chemical.decay().scalar(scenario.seed()));
+        });
     return new Chemicals(names, diffusion, decay);
   }
 
@@ -122,16 +122,15 @@ public final class Assembly {
     List<CellType> types = new ArrayList<>();
     scenario
         .cellTypes()
-        .forEach(
-            (name, kind) ->
-                types.add(
-                    new CellType(
-                        name,
-                        kind.divides(),
-                        chemicals.names().stream().map(kind.secretes()::containsKey).toList(),
-                        chemicals.names().stream()
-                            .map(c -> kind.secretes().getOrDefault(c, 0.0))
-                            .toList())));
+        .forEach((name, kind) ->
+            types.add(
+                new CellType(
+                    name,
+                    kind.divides(),
+                    chemicals.names().stream().map(kind.secretes()::containsKey).toList(),
+                    chemicals.names().stream()
+                        .map(c -> kind.secretes().getOrDefault(c, 0.0))
+                        .toList())));
     return new CellTypes(types);
   }
 
@@ -139,10 +138,8 @@ public final class Assembly {
     List<Objective.Term> terms = new ArrayList<>();
     train
         .objective()
-        .forEach(
-            (name, goal) ->
-                terms.add(
-                    new Objective.Term(name, goal.weight(), goal.reward().build(context))));
+        .forEach((name, goal) ->
+            terms.add(new Objective.Term(name, goal.weight(), goal.reward().build(context))));
     List<String> trained =
         model.parameters().stream().filter(Parameter::trained).map(Parameter::path).toList();
     if (trained.isEmpty()) {

@@ -1,9 +1,9 @@
-package org.blastema.kernel.oracles;
+package org.blastema.oracles;
 
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which computation of the kernel answers which kind of reference case. */
+/** Which computation answers which kind of reference case. */
 final class OracleCases {
   /** Computes the named results of a case. */
   @FunctionalInterface
@@ -15,12 +15,14 @@ final class OracleCases {
   private static final Map<String, Computation> COMPUTATIONS = new HashMap<>();
 
   static {
-    ChemistryOracles.register(COMPUTATIONS);
+    MechanicsOracles.register(COMPUTATIONS);
     GrowthOracles.register(COMPUTATIONS);
-    EquilibriumOracles.register(COMPUTATIONS);
+    ChemistryOracles.register(COMPUTATIONS);
     NetworkOracles.register(COMPUTATIONS);
     DivisionOracles.register(COMPUTATIONS);
-    MechanicsOracles.register(COMPUTATIONS);
+    ReturnsOracles.register(COMPUTATIONS);
+    HistoryOracles.register(COMPUTATIONS);
+    EquilibriumOracles.register(COMPUTATIONS);
   }
 
   private OracleCases() {}

@@ -1,4 +1,4 @@
-package org.blastema.kernel.oracles;
+package org.blastema.oracles;
 
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +22,6 @@ final class NetworkOracles {
       new Solver(Solver.Method.DORMAND_PRINCE, 1e-12, 1e-13, 0.1, 1, Solver.ErrorNorm.LARGEST_ROW);
   private static final Solver RK4 =
       new Solver(Solver.Method.RUNGE_KUTTA_4, 1e-6, 1e-6, 0.1, 100, Solver.ErrorNorm.LARGEST_ROW);
-  private static final Function<Parameter, Var> VALUES =
-      p -> Var.of(p.rows(), p.columns(), p.values());
 
   private NetworkOracles() {}
 
@@ -33,6 +31,10 @@ final class NetworkOracles {
     computations.put("grn_by_type", NetworkOracles::byType);
     computations.put("grn_connectionist", NetworkOracles::connectionist);
     computations.put("grn_mwc", NetworkOracles::thermodynamic);
+  }
+
+  private static Var value(Parameter p) {
+    return Var.of(p.rows(), p.columns(), p.values());
   }
 
   private static Map<String, Object> sigmoid(OracleInputs in) {
@@ -106,10 +108,16 @@ final class NetworkOracles {
                 0);
     double duration = in.number("T");
     return Map.of(
-        "rhs_at_0", make.apply(EXACT).rates(VALUES, sensed, variables, types).toRows(),
-        "y_T_exact", make.apply(EXACT).evolved(VALUES, sensed, variables, types, duration).toRows(),
+        "rhs_at_0",
+            make.apply(EXACT).rates(NetworkOracles::value, sensed, variables, types).toRows(),
+        "y_T_exact",
+            make.apply(EXACT)
+                .evolved(NetworkOracles::value, sensed, variables, types, duration)
+                .toRows(),
         "y_T_rk4_100",
-            make.apply(RK4).evolved(VALUES, sensed, variables, types, duration).toRows());
+            make.apply(RK4)
+                .evolved(NetworkOracles::value, sensed, variables, types, duration)
+                .toRows());
   }
 
   private static Map<String, Object> byType(OracleInputs in) {
@@ -140,8 +148,11 @@ final class NetworkOracles {
             tables,
             0);
     return Map.of(
-        "rhs_at_0", network.rates(VALUES, sensed, variables, types).toRows(),
-        "y_T_exact", network.evolved(VALUES, sensed, variables, types, in.number("T")).toRows());
+        "rhs_at_0", network.rates(NetworkOracles::value, sensed, variables, types).toRows(),
+        "y_T_exact",
+            network
+                .evolved(NetworkOracles::value, sensed, variables, types, in.number("T"))
+                .toRows());
   }
 
   private static Map<String, Object> connectionist(OracleInputs in) {
@@ -166,8 +177,8 @@ final class NetworkOracles {
             1,
             0);
     return Map.of(
-        "rhs", network.rates(VALUES, u, y0, types).toRows(),
-        "y_dt", network.advance(VALUES, u, y0, types, in.number("dt")).toRows());
+        "rhs", network.rates(NetworkOracles::value, u, y0, types).toRows(),
+        "y_dt", network.advance(NetworkOracles::value, u, y0, types, in.number("dt")).toRows());
   }
 
   private static Map<String, Object> thermodynamic(OracleInputs in) {
@@ -189,7 +200,10 @@ final class NetworkOracles {
             y0.columns() - 1,
             0);
     return Map.of(
-        "rhs", circuit.rates(VALUES, u, y0).toRows(),
-        "y_dt", circuit.advance(VALUES, u, y0, new int[y0.rows()], in.number("dt")).toRows());
+        "rhs", circuit.rates(NetworkOracles::value, u, y0).toRows(),
+        "y_dt",
+            circuit
+                .advance(NetworkOracles::value, u, y0, new int[y0.rows()], in.number("dt"))
+                .toRows());
   }
 }

@@ -1,4 +1,4 @@
-package org.blastema.kernel.oracles;
+package org.blastema.oracles;
 
 import static org.blastema.plugin.Parameter.constant;
 
@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.blastema.autodiff.Formula;
 import org.blastema.autodiff.Pairs;
 import org.blastema.autodiff.Var;
-import org.blastema.kernel.StepBench;
 import org.blastema.kernel.mechanics.BrownianMotion;
 import org.blastema.kernel.mechanics.Descent;
 import org.blastema.kernel.mechanics.ForceField;

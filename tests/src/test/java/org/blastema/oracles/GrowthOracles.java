@@ -1,11 +1,10 @@
-package org.blastema.kernel.oracles;
+package org.blastema.oracles;
 
 import static org.blastema.plugin.Parameter.constant;
 
 import java.util.Map;
 import org.blastema.autodiff.Formula;
 import org.blastema.autodiff.Var;
-import org.blastema.kernel.StepBench;
 import org.blastema.kernel.growth.ExponentialGrowth;
 import org.blastema.kernel.growth.Growth;
 import org.blastema.kernel.growth.LinearGrowth;

@@ -1,4 +1,4 @@
-package org.blastema.kernel.oracles;
+package org.blastema.oracles;
 
 import java.util.ArrayList;
 import java.util.List;

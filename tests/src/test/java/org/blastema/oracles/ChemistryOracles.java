@@ -1,4 +1,4 @@
-package org.blastema.kernel.oracles;
+package org.blastema.oracles;
 
 import static org.blastema.plugin.Parameter.constant;
 
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.blastema.autodiff.Var;
-import org.blastema.kernel.StepBench;
 import org.blastema.kernel.chemistry.CellGraph;
 import org.blastema.kernel.chemistry.ChemicalGradient;
 import org.blastema.kernel.chemistry.ClosedGraph;

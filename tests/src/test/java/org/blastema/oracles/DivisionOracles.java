@@ -1,4 +1,4 @@
-package org.blastema.kernel.oracles;
+package org.blastema.oracles;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
-import org.blastema.kernel.StepBench;
 import org.blastema.kernel.division.CategoricalDivision;
 import org.blastema.kernel.division.Direction;
 import org.blastema.kernel.division.Division;

@@ -1,4 +1,4 @@
-package org.blastema.kernel.oracles;
+package org.blastema.oracles;
 
 import static org.blastema.plugin.Parameter.constant;
 
@@ -11,7 +11,6 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import org.blastema.autodiff.Pairs;
 import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
-import org.blastema.kernel.StepBench;
 import org.blastema.kernel.mechanics.ForceField;
 import org.blastema.kernel.mechanics.Morse;
 import org.blastema.kernel.mechanics.Relaxation;
