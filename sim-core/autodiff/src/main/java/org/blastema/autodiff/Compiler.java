@@ -56,7 +56,7 @@ final class Compiler {
   static boolean takesChances(ValueList values, Uniforms uniforms) {
     boolean[] decides = decisive(values);
     for (int id = 0; id < values.size(); id++) {
-      if (values.get(id).op() == Op.GATED_PRODUCT && !uniforms.contains(id) && !decides[id]) {
+      if (isCareful(values.get(id).op()) && !uniforms.contains(id) && !decides[id]) {
         return true;
       }
     }
@@ -78,7 +78,12 @@ final class Compiler {
 
   private boolean isProduct(int id) {
     Op op = values.get(id).op();
-    return op == Op.MULTIPLY || (op == Op.GATED_PRODUCT && !strict && !decides[id]);
+    return op == Op.MULTIPLY || (isCareful(op) && !strict && !decides[id]);
+  }
+
+  /** Whether it is a product that treats zeros with care. */
+  private static boolean isCareful(Op op) {
+    return op == Op.GATED_PRODUCT || op == Op.MASKED_PRODUCT;
   }
 
   private boolean varies(int id) {
@@ -193,7 +198,7 @@ final class Compiler {
           withNumber(
               id, a, b, Opcode.MULTIPLY, Opcode.MULTIPLY_NUMBER, Opcode.MULTIPLY_NUMBER);
         } else {
-          step(Opcode.GATED_PRODUCT, id, a, b);
+          step(op == Op.GATED_PRODUCT ? Opcode.GATED_PRODUCT : Opcode.MASKED_PRODUCT, id, a, b);
         }
       }
     }

@@ -9,8 +9,10 @@ import java.util.Map;
  * Forward and reverse differentiation of expression graphs into expression graphs (Griewank and Walther, Evaluating
  * Derivatives, chapters 3 and 6).
  *
- * <p>Adjoints are multiplied with {@link Expr#gated} products where a factor may be infinite below a choice, so that an
- * adjoint 0 from a branch not taken stays 0.
+ * <p>An adjoint that a choice sets to 0 is dead: whatever is below the branch not taken, even if infinite or undefined, must
+ * leave it 0. So below choices adjoints meet other numbers only as the gates of {@link Expr#gated} products, whose
+ * derivatives are again gated by what may be dead: by the gate in forward mode, and in reverse mode by the gate or by the
+ * adjoint that comes in, whichever is 0 ({@link Expr#masked}). In forward mode, what does not move is treated likewise.
  */
 final class Differentiation {
   private Differentiation() {}
@@ -29,7 +31,15 @@ final class Differentiation {
       } else if (node.op == Op.GATED_PRODUCT) {
         Expr gate = dot.get(node.args[0]);
         Expr factor = dot.get(node.args[1]);
-        tangent = add(gate == null ? null : Expr.gated(gate, node.args[1]), factor == null ? null : Expr.gated(node.args[0], factor));
+        tangent =
+            add(
+                gate == null ? null : Expr.gated(gate, node.args[1]),
+                factor == null ? null : Expr.gated(node.args[0], factor));
+      } else if (node.op == Op.MASKED_PRODUCT) {
+        for (int k = 0; k < 2; k++) {
+          Expr moving = dot.get(node.args[k]);
+          tangent = add(tangent, moving == null ? null : Expr.masked(moving, node.args[1 - k]));
+        }
       } else if (isSquare(node)) {
         Expr moving = dot.get(node.args[0]);
         tangent = moving == null ? null : product(moving, node.args[0], true).times(2);
@@ -84,7 +94,10 @@ final class Differentiation {
         accumulate(bar, active, node.args[3], choose(node, Expr.constant(0), adjoint));
       } else if (node.op == Op.GATED_PRODUCT) {
         accumulate(bar, active, node.args[0], Expr.gated(adjoint, node.args[1]));
-        accumulate(bar, active, node.args[1], Expr.gated(node.args[0], adjoint));
+        accumulate(bar, active, node.args[1], Expr.masked(node.args[0], adjoint));
+      } else if (node.op == Op.MASKED_PRODUCT) {
+        accumulate(bar, active, node.args[0], Expr.masked(adjoint, node.args[1]));
+        accumulate(bar, active, node.args[1], Expr.masked(adjoint, node.args[0]));
       } else if (isSquare(node)) {
         Expr slope = product(adjoint, node.args[0], guarded.containsKey(node)).times(2);
         accumulate(bar, active, node.args[0], slope);
@@ -107,7 +120,12 @@ final class Differentiation {
     Map<Expr, Boolean> guarded = new IdentityHashMap<>();
     for (int k = order.size() - 1; k >= 0; k--) {
       Expr node = order.get(k);
-      if (isSelect(node.op) || node.op == Op.MIN || node.op == Op.MAX || node.op == Op.GATED_PRODUCT || guarded.containsKey(node)) {
+      boolean setsZeros =
+          switch (node.op) {
+            case SELECT_LESS, SELECT_AT_MOST, MIN, MAX, GATED_PRODUCT, MASKED_PRODUCT -> true;
+            default -> false;
+          };
+      if (setsZeros || guarded.containsKey(node)) {
         for (Expr arg : node.args) {
           guarded.put(arg, true);
         }
@@ -163,23 +181,7 @@ final class Differentiation {
   }
 
   private static Expr product(Expr adjoint, Expr factor, boolean guard) {
-    return guard && mayBeInfinite(factor) ? Expr.gated(adjoint, factor) : adjoint.times(factor);
-  }
-
-  private static boolean mayBeInfinite(Expr factor) {
-    for (Expr node : Graph.topological(factor)) {
-      boolean risky =
-          switch (node.op) {
-            case DIVIDE -> !node.args[1].isConstant() || node.args[1].value == 0;
-            case LOG, EXP, POW -> true;
-            case CONSTANT -> !Double.isFinite(node.value);
-            default -> false;
-          };
-      if (risky) {
-        return true;
-      }
-    }
-    return false;
+    return guard ? Expr.gated(adjoint, factor) : adjoint.times(factor);
   }
 
   private static boolean isSelect(Op op) {

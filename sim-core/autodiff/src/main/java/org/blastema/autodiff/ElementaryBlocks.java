@@ -7,7 +7,6 @@ package org.blastema.autodiff;
 final class ElementaryBlocks {
   private static final long INFINITY_BITS = 0x7FF0000000000000L;
   private static final long SIGN_BIT = 0x8000000000000000L;
-  private static final long SMALL_TANH_BITS = Double.doubleToRawLongBits(0.17);
 
   /** Arguments below this size need no care in exp; a power of two. */
   private static final long SAFE = 512;
@@ -44,6 +43,14 @@ final class ElementaryBlocks {
   }
 
   private static void expOfModerate(double[] x, double[] scale, double[] reduced, double[] o, int n) {
+    reduce(x, scale, reduced, n);
+    for (int k = 0; k < n; k++) {
+      o[k] = Elementary.expOfReduced(reduced[k]) * scale[k];
+    }
+  }
+
+  /** Powers of two, and what is left of the arguments. */
+  private static void reduce(double[] x, double[] scale, double[] reduced, int n) {
     for (int k = 0; k < n; k++) {
       double shifted = Math.fma(x[k], Elementary.LOG2_E, Elementary.ROUNDING);
       double whole = shifted - Elementary.ROUNDING;
@@ -53,9 +60,6 @@ final class ElementaryBlocks {
     }
     for (int k = 0; k < n; k++) {
       scale[k] = Double.longBitsToDouble((Double.doubleToRawLongBits(scale[k]) + 1023L) << 52);
-    }
-    for (int k = 0; k < n; k++) {
-      o[k] = Elementary.expOfReduced(reduced[k]) * scale[k];
     }
   }
 
@@ -95,33 +99,24 @@ final class ElementaryBlocks {
   /** Hyperbolic tangent; {@code o} is not {@code x}. */
   void tanh(double[] x, double[] o, int n) {
     for (int k = 0; k < n; k++) {
-      u[k] = Math.min(2 * Math.abs(x[k]), 40);
+      u[k] = Math.min(2 * Math.abs(x[k]), Elementary.TANH_IS_1);
     }
-    expOfModerate(u, s, t, o, n);
-    tanhOfSizes(u, o, t, n);
-    pickTanh(x, o, t, o, n);
+    reduce(u, s, t, n);
+    tanhOfReduced(t, s, u, n);
+    copySigns(u, x, o, n);
   }
 
-  /** Both formulas for the size of tanh, from twice the size of the argument and its exponential. */
-  private static void tanhOfSizes(double[] twice, double[] exp, double[] small, int n) {
+  private static void tanhOfReduced(double[] reduced, double[] scale, double[] o, int n) {
     for (int k = 0; k < n; k++) {
-      double y = twice[k];
-      double e = Math.fma(y * y, Elementary.tail(y), y);
-      small[k] = e / (e + 2);
-    }
-    for (int k = 0; k < n; k++) {
-      exp[k] = 1 - 2 / (exp[k] + 1);
+      double e = Elementary.expm1OfReduced(reduced[k], scale[k]);
+      o[k] = e / (e + 2);
     }
   }
 
-  private static void pickTanh(double[] x, double[] large, double[] small, double[] o, int n) {
+  private static void copySigns(double[] sizes, double[] signs, double[] o, int n) {
     for (int k = 0; k < n; k++) {
-      long bits = Double.doubleToRawLongBits(x[k]);
-      long isLarge = (SMALL_TANH_BITS - (bits & ~SIGN_BIT)) >> 63;
-      long size =
-          (Double.doubleToRawLongBits(large[k]) & isLarge)
-              | (Double.doubleToRawLongBits(small[k]) & ~isLarge);
-      o[k] = Double.longBitsToDouble((size & ~SIGN_BIT) | (bits & SIGN_BIT));
+      long sign = Double.doubleToRawLongBits(signs[k]) & SIGN_BIT;
+      o[k] = Double.longBitsToDouble((Double.doubleToRawLongBits(sizes[k]) & ~SIGN_BIT) | sign);
     }
   }
 

@@ -46,6 +46,7 @@ public final class Expr {
       case MULTIPLY -> other[0].times(other[1]);
       case DIVIDE -> other[0].divide(other[1]);
       case GATED_PRODUCT -> gated(other[0], other[1]);
+      case MASKED_PRODUCT -> masked(other[0], other[1]);
       case SELECT_LESS, SELECT_AT_MOST -> {
         if (other[0].isConstant() && other[1].isConstant()) {
           boolean holds =
@@ -72,6 +73,10 @@ public final class Expr {
 
   boolean isConstant() {
     return op == Op.CONSTANT;
+  }
+
+  boolean isFiniteConstant() {
+    return op == Op.CONSTANT && Double.isFinite(value);
   }
 
   boolean is(double number) {
@@ -375,7 +380,7 @@ public final class Expr {
     if (gate.is(0) || factor.is(0)) {
       return constant(0);
     }
-    if (factor.isConstant() || gate.isConstant()) {
+    if (factor.isFiniteConstant() || gate.isConstant()) {
       return gate.times(factor);
     }
     if (gate.op == Op.NEGATE) {
@@ -385,6 +390,23 @@ public final class Expr {
       return gated(gate, factor.args[0]).negate();
     }
     return new Expr(Op.GATED_PRODUCT, 0, -1, gate, factor);
+  }
+
+  /** The product, and 0 where either factor is 0 even if the other is not finite. */
+  static Expr masked(Expr a, Expr b) {
+    if (a.is(0) || b.is(0)) {
+      return constant(0);
+    }
+    if (a.isFiniteConstant() || b.isFiniteConstant()) {
+      return a.times(b);
+    }
+    if (a.op == Op.NEGATE) {
+      return masked(a.args[0], b).negate();
+    }
+    if (b.op == Op.NEGATE) {
+      return masked(a, b.args[0]).negate();
+    }
+    return new Expr(Op.MASKED_PRODUCT, 0, -1, a, b);
   }
 
   /** Sum of any number of terms, left to right. */

@@ -133,6 +133,7 @@ final class Interpreter {
       case Opcode.MIN -> Kernels.min(r[x], r[y], r[result], n);
       case Opcode.MAX -> Kernels.max(r[x], r[y], r[result], n);
       case Opcode.GATED_PRODUCT -> Kernels.gatedProduct(r[x], r[y], r[result], n);
+      case Opcode.MASKED_PRODUCT -> Kernels.maskedProduct(r[x], r[y], r[result], n);
       case Opcode.LESS -> masks.less(result, r[x], r[y], n);
       case Opcode.LESS_NUMBER -> masks.less(result, r[x], numbers[y], n);
       case Opcode.ABOVE_NUMBER -> masks.above(result, r[x], numbers[y], n);

@@ -124,6 +124,12 @@ final class Kernels {
     }
   }
 
+  static void maskedProduct(double[] a, double[] b, double[] o, int n) {
+    for (int k = 0; k < n; k++) {
+      o[k] = Scalars.maskedProduct(a[k], b[k]);
+    }
+  }
+
   static void multiplyAdd(double[] a, double[] b, double[] c, double[] o, int n) {
     for (int k = 0; k < n; k++) {
       o[k] = a[k] * b[k] + c[k];

@@ -24,6 +24,8 @@ enum Op {
   MAX(2),
   /** The product of two numbers, and 0 where the first is 0, even if the second is not finite. */
   GATED_PRODUCT(2),
+  /** The product of two numbers, and 0 where either is 0, even if the other is not finite. */
+  MASKED_PRODUCT(2),
   /** {@code a < b ? c : d}. */
   SELECT_LESS(4),
   /** {@code a <= b ? c : d}. */

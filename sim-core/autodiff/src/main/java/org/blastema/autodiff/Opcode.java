@@ -76,13 +76,16 @@ final class Opcode {
   /** {@code mask ? 0 : a}. */
   static final int ZERO_OR_SELECT = 38;
 
+  static final int MASKED_PRODUCT = 39;
+
   private Opcode() {}
 
   /** The kinds of an opcode's operands: r for a register, n for a number that is the same in every row, m for a mask. */
   static String operands(int opcode) {
     return switch (opcode) {
       case NEGATE, ABS, SIGN, SQRT, EXP, LOG, TANH, LOGISTIC, SIN, COS, POW -> "r";
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MIN, MAX, GATED_PRODUCT, LESS, AT_MOST -> "rr";
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MIN, MAX, LESS, AT_MOST -> "rr";
+      case GATED_PRODUCT, MASKED_PRODUCT -> "rr";
       case ADD_NUMBER, SUBTRACT_NUMBER, SUBTRACT_FROM_NUMBER, MULTIPLY_NUMBER -> "rn";
       case DIVIDE_BY_NUMBER, DIVIDE_NUMBER, LESS_NUMBER, ABOVE_NUMBER -> "rn";
       case SELECT -> "mrr";

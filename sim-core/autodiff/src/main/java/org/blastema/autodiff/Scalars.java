@@ -41,6 +41,7 @@ final class Scalars {
       case MIN -> Math.min(x, y);
       case MAX -> Math.max(x, y);
       case GATED_PRODUCT -> gatedProduct(x, y);
+      case MASKED_PRODUCT -> maskedProduct(x, y);
       default -> throw new IllegalArgumentException(op + " does not take two numbers");
     };
   }
@@ -49,5 +50,11 @@ final class Scalars {
   static double gatedProduct(double gate, double factor) {
     double product = gate * factor;
     return gate == 0 && Double.isNaN(product) ? 0 : product;
+  }
+
+  /** The product; 0 where it would be undefined because one number is 0 and the other not finite. */
+  static double maskedProduct(double a, double b) {
+    double product = a * b;
+    return (a == 0 || b == 0) && Double.isNaN(product) ? 0 : product;
   }
 }

@@ -45,8 +45,7 @@ class ExprTest {
           new Unary("sqrt", Expr::sqrt, Math::sqrt, x -> 0.5 / Math.sqrt(x), 0.1, 9),
           new Unary("exp", Expr::exp, Math::exp, Math::exp, -3, 3),
           new Unary("log", Expr::log, Math::log, x -> 1 / x, 0.1, 9),
-          new Unary(
-              "tanh", Expr::tanh, Math::tanh, x -> 1 - Math.tanh(x) * Math.tanh(x), -3, 3),
+          new Unary("tanh", Expr::tanh, Math::tanh, x -> 1 - Math.tanh(x) * Math.tanh(x), -3, 3),
           new Unary(
               "logistic",
               Expr::logistic,
@@ -60,13 +59,21 @@ class ExprTest {
           new Unary("abs of positive", Expr::abs, Math::abs, x -> 1, 0.1, 3),
           new Unary("reciprocal", Expr::reciprocal, x -> 1 / x, x -> -1 / (x * x), 0.2, 3),
           new Unary("pow 3", x -> x.pow(3), x -> x * x * x, x -> 3 * x * x, -3, 3),
-          new Unary("pow 13", x -> x.pow(13), x -> Math.pow(x, 13), x -> 13 * Math.pow(x, 12), -2, 2),
+          new Unary(
+              "pow 13", x -> x.pow(13), x -> Math.pow(x, 13), x -> 13 * Math.pow(x, 12), -2, 2),
           new Unary("pow -2", x -> x.pow(-2), x -> 1 / (x * x), x -> -2 / (x * x * x), 0.2, 3),
           new Unary("pow 0", x -> x.pow(0), x -> 1, x -> 0, -3, 3),
           new Unary("pow 1", x -> x.pow(1), x -> x, x -> 1, -3, 3),
           new Unary("pow 0.5", x -> x.pow(0.5), Math::sqrt, x -> 0.5 / Math.sqrt(x), 0.1, 9),
-          new Unary("pow 1.7", x -> x.pow(1.7), x -> Math.pow(x, 1.7), x -> 1.7 * Math.pow(x, 0.7), 0.1, 9),
-          new Unary("pow 20", x -> x.pow(20), x -> Math.pow(x, 20), x -> 20 * Math.pow(x, 19), 0.1, 2),
+          new Unary(
+              "pow 1.7",
+              x -> x.pow(1.7),
+              x -> Math.pow(x, 1.7),
+              x -> 1.7 * Math.pow(x, 0.7),
+              0.1,
+              9),
+          new Unary(
+              "pow 20", x -> x.pow(20), x -> Math.pow(x, 20), x -> 20 * Math.pow(x, 19), 0.1, 2),
           new Unary("plus number", x -> x.plus(2), x -> x + 2, x -> 1, -3, 3),
           new Unary("minus number", x -> x.minus(2), x -> x - 2, x -> 1, -3, 3),
           new Unary("number minus", x -> Expr.constant(2).minus(x), x -> 2 - x, x -> -1, -3, 3),
@@ -120,7 +127,9 @@ class ExprTest {
       double slope = unary.slope.applyAsDouble(x);
       double close = 1e-12 * Math.max(1, Math.abs(slope));
       assertThat(f.evaluate(x)[0])
-          .isCloseTo(unary.value.applyAsDouble(x), within(1e-13 * Math.max(1, Math.abs(unary.value.applyAsDouble(x)))));
+          .isCloseTo(
+              unary.value.applyAsDouble(x),
+              within(1e-13 * Math.max(1, Math.abs(unary.value.applyAsDouble(x)))));
       assertThat(derivative.evaluate(x)[0]).isCloseTo(slope, within(close));
       assertThat(jvp.evaluate(x, 3)[0]).isCloseTo(3 * slope, within(3 * close));
       assertThat(vjp.evaluate(x, -2)[0]).isCloseTo(-2 * slope, within(2 * close));
@@ -175,6 +184,7 @@ class ExprTest {
               return new Expr[] {x.min(y), x.max(y), x.minus(y).abs()};
             });
     // jacobian column by column: d/dx of all outputs, then d/dy
-    assertThat(f.jacobian().evaluate(2, 2)).containsExactly(new double[] {1, 1, 0, 0, 0, 0}, within(0.0));
+    assertThat(f.jacobian().evaluate(2, 2))
+        .containsExactly(new double[] {1, 1, 0, 0, 0, 0}, within(0.0));
   }
 }

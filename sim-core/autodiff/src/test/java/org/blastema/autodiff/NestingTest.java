@@ -52,7 +52,8 @@ class NestingTest {
       for (Formula slope : List.of(g.derivative("x"), g.gradient("x"))) {
         assertThat(slope.evaluate(3)[0]).isCloseTo(54, within(1e-13));
       }
-      assertThat(g.derivative("x").gradient().derivative("x").evaluate(3)[0]).isCloseTo(12, within(1e-13));
+      assertThat(g.derivative("x").gradient().derivative("x").evaluate(3)[0])
+          .isCloseTo(12, within(1e-13));
     }
   }
 
@@ -67,7 +68,8 @@ class NestingTest {
     double u = 5;
     double a = 7;
     double b = 11;
-    assertThat(second.evaluate(x, u, a, b)[0]).isCloseTo(6 * x * a * u + 3 * x * x * b, within(1e-12));
+    assertThat(second.evaluate(x, u, a, b)[0])
+        .isCloseTo(6 * x * a * u + 3 * x * x * b, within(1e-12));
   }
 
   @Test
@@ -87,10 +89,10 @@ class NestingTest {
     double a = 0.7;
     for (double x : new double[] {-2, 0, 0.3, 4}) {
       double exact =
-          Math.exp(a * x)
-              * ((a * a * a - 3 * a) * Math.sin(x) + (3 * a * a - 1) * Math.cos(x));
+          Math.exp(a * x) * ((a * a * a - 3 * a) * Math.sin(x) + (3 * a * a - 1) * Math.cos(x));
       for (Formula third : List.of(forward, reverse, mixed)) {
-        assertThat(third.evaluate(x, a)[0]).isCloseTo(exact, within(1e-12 * Math.max(1, Math.abs(exact))));
+        assertThat(third.evaluate(x, a)[0])
+            .isCloseTo(exact, within(1e-12 * Math.max(1, Math.abs(exact))));
       }
     }
   }
@@ -101,7 +103,10 @@ class NestingTest {
         Formula.trace(
             "f",
             List.of(Port.scalar("x")),
-            in -> new Expr[] {in.scalar("x").pow(7), in.scalar("x").reciprocal(), in.scalar("x").log()});
+            in ->
+                new Expr[] {
+                  in.scalar("x").pow(7), in.scalar("x").reciprocal(), in.scalar("x").log()
+                });
     Formula fifth = f;
     for (int k = 0; k < 5; k++) {
       fifth = fifth.derivative("x");

@@ -111,6 +111,7 @@ class ProgramTest {
       case MIN -> x.min(y);
       case MAX -> x.max(y);
       case GATED_PRODUCT -> Expr.gated(x, y);
+      case MASKED_PRODUCT -> Expr.masked(x, y);
       default -> throw new IllegalArgumentException(op + " is not binary");
     };
   }

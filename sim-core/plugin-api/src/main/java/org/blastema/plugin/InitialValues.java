@@ -9,7 +9,13 @@ final class InitialValues {
   private InitialValues() {}
 
   static double[] of(ParameterSpec spec, int rows, int columns, long seed) {
-    return switch (spec.initial()) {
+    return of(spec.initial(), spec, rows, columns, seed);
+  }
+
+  private static double[] of(
+      ParameterSpec.Initial initial, ParameterSpec spec, int rows, int columns, long seed) {
+    return switch (initial) {
+      case ParameterSpec.Initial.Shared shared -> of(shared.values(), spec, rows, columns, seed);
       case ParameterSpec.Initial.Written written -> written(spec, written.rows(), rows, columns);
       case ParameterSpec.Initial.Drawn drawn ->
           drawn(

@@ -31,6 +31,60 @@ public record ParameterSpec(
      * @param scale standard deviation, half width, or factor of the orthogonal matrix
      */
     record Drawn(String distribution, double scale) implements Initial {}
+
+    /**
+     * Those of a parameter that several components refer to by its name: all who ask for the same
+     * shape get the same {@link Parameter}, so that training moves it for all of them.
+     */
+    final class Shared implements Initial {
+      private final Initial values;
+      private Parameter parameter;
+      private long seed;
+
+      /** Shares values that are written or drawn. */
+      public Shared(Initial values) {
+        this.values = values;
+      }
+
+      /** Where the values come from. */
+      public Initial values() {
+        return values;
+      }
+
+      private synchronized Parameter resolve(
+          ParameterSpec spec, int rows, int columns, long runSeed) {
+        if (parameter == null || seed != runSeed) {
+          parameter = spec.with(values).resolve(rows, columns, runSeed);
+          seed = runSeed;
+        }
+        if (parameter.rows() == rows && parameter.columns() == columns) {
+          return parameter;
+        }
+        if (spec.trained()) {
+          throw InvalidConfiguration.at(
+              "/" + spec.path(),
+              "is trained as %d x %d numbers and cannot be %d x %d numbers elsewhere"
+                  .formatted(parameter.rows(), parameter.columns(), rows, columns));
+        }
+        return spec.with(values).resolve(rows, columns, runSeed);
+      }
+
+      /** Whether the other shares equal values. */
+      @Override
+      public boolean equals(Object other) {
+        return other instanceof Shared shared && values.equals(shared.values);
+      }
+
+      @Override
+      public int hashCode() {
+        return values.hashCode();
+      }
+
+      @Override
+      public String toString() {
+        return "Shared[" + values + "]";
+      }
+    }
   }
 
   /** A constant that no scenario wrote. */
@@ -60,7 +114,14 @@ public record ParameterSpec(
    * @throws InvalidConfiguration if the written shape does not fit
    */
   public Parameter resolve(int rows, int columns, long seed) {
+    if (initial instanceof Initial.Shared shared) {
+      return shared.resolve(this, rows, columns, seed);
+    }
     return new Parameter(
         path, rows, columns, InitialValues.of(this, rows, columns, seed), trained, lower, upper);
+  }
+
+  private ParameterSpec with(Initial other) {
+    return new ParameterSpec(path, other, trained, lower, upper);
   }
 }

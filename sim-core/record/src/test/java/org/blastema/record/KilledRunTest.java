@@ -1,5 +1,6 @@
 package org.blastema.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,16 +25,24 @@ class KilledRunTest {
 
   @TempDir Path folder;
 
-  private static Process start(Path run) throws IOException {
-    List<String> command =
-        List.of(
+  private static ProcessBuilder java(Class<?> program, Path run) {
+    return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            SampleRun.class.getName(),
-            run.toString());
-    return new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
+            program.getName(),
+            run.toString())
+        .redirectErrorStream(true);
+  }
+
+  /** Tells the status of a run, seen from a process of its own. */
+  static final class Probe {
+    private Probe() {}
+
+    public static void main(String[] args) throws IOException {
+      System.out.print(RunReader.open(Path.of(args[0])).status());
+    }
   }
 
   /** What must not depend on how often a run was killed. */
@@ -52,6 +61,10 @@ class KilledRunTest {
 
   private static long size(Path file) throws IOException {
     return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  private static int sessions(Path run) throws IOException {
+    return RunReader.open(run).info().sessions().size();
   }
 
   private Path reference() throws IOException {
@@ -96,11 +109,16 @@ class KilledRunTest {
     for (int k = 1; k <= KILLS; k++) {
       // Somewhere in the k-th part of the run, later than its first checkpoint.
       double part = (k + random.nextDouble()) / (KILLS + 2);
-      Process process = start(run);
-      while (process.isAlive() && size(run.resolve("metrics.csv")) < part * size) {
+      Process process = java(SampleRun.class, run).inheritIO().start();
+      while (process.isAlive()
+          && (size(run.resolve("metrics.csv")) < part * size || sessions(run) < k)) {
         Thread.sleep(1);
       }
-      kills += process.isAlive() ? 1 : 0;
+      RunStatus status = RunReader.open(run).status();
+      if (process.isAlive()) {
+        assertThat(status).isIn(RunStatus.RUNNING, RunStatus.DONE);
+        kills++;
+      }
       process.destroyForcibly().waitFor();
       assertReadable(run, truth);
       assertThat(RunReader.open(run).status()).isIn(RunStatus.INTERRUPTED, RunStatus.DONE);
@@ -112,6 +130,20 @@ class KilledRunTest {
     }
     assertThat(RunReader.open(run).status()).isEqualTo(RunStatus.DONE);
     assertThat(content(run)).isEqualTo(content(reference));
+  }
+
+  @Test
+  void otherProcessesSeeARunThatLives() throws Exception {
+    Path run = folder.resolve("run");
+    try (RunWriter writer = RunWriter.createAt(run, SampleRun.start("toy"))) {
+      // Looking from the process that writes must not give up its lock.
+      assertThat(RunReader.open(run).status()).isEqualTo(RunStatus.RUNNING);
+      Process probe = java(Probe.class, run).start();
+      assertThat(new String(probe.getInputStream().readAllBytes(), UTF_8)).isEqualTo("RUNNING");
+      writer.done();
+    }
+    Process probe = java(Probe.class, run).start();
+    assertThat(new String(probe.getInputStream().readAllBytes(), UTF_8)).isEqualTo("DONE");
   }
 
   @Test

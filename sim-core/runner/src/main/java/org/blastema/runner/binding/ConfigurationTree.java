@@ -1,11 +1,13 @@
 package org.blastema.runner.binding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.blastema.plugin.ParameterSpec;
 import org.blastema.plugin.Part;
 import org.blastema.runner.tree.ListNode;
@@ -27,6 +29,20 @@ public final class ConfigurationTree {
   /** The tree of a record. */
   public static MapNode of(Record configuration) {
     return record(configuration, RecordShape.of(configuration.getClass()), "");
+  }
+
+  /**
+   * The tree of a record that has a section {@code parameters}, without those that nothing refers
+   * to any more because their value has been put in place.
+   */
+  public static MapNode withUsedParameters(Record configuration) {
+    MapNode tree = of(configuration);
+    if (!(tree.get(NamedParameters.SECTION).orElse(null) instanceof MapNode section)) {
+      return tree;
+    }
+    Set<String> unused = new HashSet<>(section.entries().keySet());
+    unused.removeAll(NamedParameters.referencesIn(tree));
+    return tree.with(NamedParameters.SECTION, section.without(unused));
   }
 
   private static MapNode record(Record configuration, RecordShape shape, String path) {
@@ -109,16 +125,7 @@ public final class ConfigurationTree {
         && !bounded) {
       return table(written.rows(), path);
     }
-    MapNode empty = MapNode.empty(NOWHERE, path);
-    MapNode map =
-        switch (spec.initial()) {
-          case ParameterSpec.Initial.Written written ->
-              empty.with(ParameterReader.VALUE, table(written.rows(), ""));
-          case ParameterSpec.Initial.Drawn drawn ->
-              empty
-                  .with(ParameterReader.INIT, scalar(drawn.distribution(), Scalar.Kind.TEXT, ""))
-                  .with(ParameterReader.SCALE, number(drawn.scale(), ""));
-        };
+    MapNode map = initial(spec.initial(), MapNode.empty(NOWHERE, path));
     if (spec.trained()) {
       map = map.with(ParameterReader.TRAIN, scalar("true", Scalar.Kind.FLAG, ""));
     }
@@ -127,6 +134,18 @@ public final class ConfigurationTree {
       map = map.with(ParameterReader.BOUNDS, list(ends));
     }
     return map;
+  }
+
+  private static MapNode initial(ParameterSpec.Initial initial, MapNode empty) {
+    return switch (initial) {
+      case ParameterSpec.Initial.Written written ->
+          empty.with(ParameterReader.VALUE, table(written.rows(), ""));
+      case ParameterSpec.Initial.Drawn drawn ->
+          empty
+              .with(ParameterReader.INIT, scalar(drawn.distribution(), Scalar.Kind.TEXT, ""))
+              .with(ParameterReader.SCALE, number(drawn.scale(), ""));
+      case ParameterSpec.Initial.Shared shared -> initial(shared.values(), empty);
+    };
   }
 
   /** A number, a list of numbers for a single row, or a list of rows. */
@@ -138,18 +157,15 @@ public final class ConfigurationTree {
     return only.size() == 1 ? number(only.getFirst(), path) : row(only).withPath(path);
   }
 
-  /** A list of numbers. */
-  static Node row(List<Double> numbers) {
+  private static Node row(List<Double> numbers) {
     return list(numbers.stream().<Node>map(v -> number(v, "")).toList());
   }
 
-  /** A list. */
-  static ListNode list(List<Node> items) {
+  private static ListNode list(List<Node> items) {
     return new ListNode(NOWHERE, "", items);
   }
 
-  /** A number with all the digits that it needs. */
-  static Scalar number(double value, String path) {
+  private static Scalar number(double value, String path) {
     return scalar(Words.number(value), Scalar.Kind.NUMBER, path);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.blastema.plugin.ParameterSpec;
+import org.blastema.runner.tree.ListNode;
 import org.blastema.runner.tree.MapNode;
 import org.blastema.runner.tree.Node;
 import org.blastema.runner.tree.Scalar;
@@ -78,7 +79,7 @@ final class NamedParameters {
    */
   void reportUnused(List<Node> uninterpreted) {
     Set<String> mentioned = new HashSet<>(used);
-    uninterpreted.forEach(node -> collectReferences(node, mentioned));
+    uninterpreted.forEach(node -> mentioned.addAll(referencesIn(node)));
     section()
         .ifPresent(s ->
             s.entries()
@@ -105,18 +106,35 @@ final class NamedParameters {
     Expected expected = new Expected(EntryType.Limits.NONE, RecordShape.ANY_UNIT);
     return new ParameterReader(binding, this)
         .read(node, expected)
-        .map(spec -> new Named(spec, expected.dimension()));
+        .map(spec -> new Named(shared(spec), expected.dimension()));
   }
 
-  private static void collectReferences(Node node, Set<String> names) {
+  private static ParameterSpec shared(ParameterSpec spec) {
+    ParameterSpec.Initial initial = new ParameterSpec.Initial.Shared(spec.initial());
+    return new ParameterSpec(spec.path(), initial, spec.trained(), spec.lower(), spec.upper());
+  }
+
+  /** The numbers of a parameter that are written out; nothing if they are drawn. */
+  static Optional<List<List<Double>>> written(ParameterSpec.Initial initial) {
+    return switch (initial) {
+      case ParameterSpec.Initial.Written written -> Optional.of(written.rows());
+      case ParameterSpec.Initial.Drawn _ -> Optional.empty();
+      case ParameterSpec.Initial.Shared shared -> written(shared.values());
+    };
+  }
+
+  /** Names that a tree refers to. */
+  static Set<String> referencesIn(Node node) {
+    Set<String> names = new HashSet<>();
     List<Node> open = new ArrayList<>(List.of(node));
     while (!open.isEmpty()) {
       switch (open.removeLast()) {
         case Scalar scalar when isReference(scalar) -> names.add(scalar.text().substring(1));
         case Scalar _ -> {}
-        case org.blastema.runner.tree.ListNode list -> open.addAll(list.items());
+        case ListNode list -> open.addAll(list.items());
         case MapNode map -> map.entries().values().forEach(e -> open.add(e.value()));
       }
     }
+    return names;
   }
 }

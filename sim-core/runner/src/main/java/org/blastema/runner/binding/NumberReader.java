@@ -73,23 +73,20 @@ final class NumberReader {
     if (spec.isEmpty()) {
       return Optional.empty();
     }
-    boolean single =
-        spec.get().initial() instanceof ParameterSpec.Initial.Written written
-            && written.rows().size() == 1
-            && written.rows().getFirst().size() == 1;
-    if (!single || spec.get().trained()) {
+    Optional<Double> single =
+        NamedParameters.written(spec.get().initial())
+            .filter(rows -> rows.size() == 1 && rows.getFirst().size() == 1)
+            .map(rows -> rows.getFirst().getFirst());
+    if (single.isEmpty() || spec.get().trained()) {
+      String what = single.isEmpty() ? " is a table" : " is trained";
       binding
           .problems()
           .add(
               reference.place(),
-              reference.path()
-                  + " is a constant number; "
-                  + reference.text()
-                  + (single ? " is trained" : " is a table"));
+              reference.path() + " is a constant number; " + reference.text() + what);
       return Optional.empty();
     }
-    return Optional.of(
-        ((ParameterSpec.Initial.Written) spec.get().initial()).rows().getFirst().getFirst());
+    return single;
   }
 
   private Optional<Double> inScenarioUnits(NumberText text, Scalar scalar, Expected expected) {

@@ -23,6 +23,8 @@ import org.blastema.runner.tree.TreeReader;
  * records allow, also where the file leaves the default; names in maps must exist.
  */
 public final class Overrides {
+  private static final String TRAINED_PARAMETERS = "blastema-parameters/";
+
   private final Keywords keywords;
   private final EntryType rootType;
   private final Problems problems;
@@ -75,20 +77,30 @@ public final class Overrides {
 
   /**
    * Sets every value of a file that holds paths and values; nested maps are taken as parts of
-   * paths.
+   * paths. The files that a training run writes are such files, with their values in a section of
+   * their own.
    */
   public MapNode parameters(MapNode root, Path file) {
-    Optional<Node> values = problems.attempt(() -> TreeReader.read(file, problems));
-    if (values.isEmpty() || values.get().isNull()) {
+    Optional<Node> contents = problems.attempt(() -> TreeReader.read(file, problems));
+    if (contents.isEmpty() || contents.get().isNull()) {
       return root;
     }
-    if (!(values.get() instanceof MapNode)) {
+    Node values = contents.get() instanceof MapNode map ? ofTraining(map) : contents.get();
+    if (!(values instanceof MapNode)) {
       problems.add(
-          values.get().place(),
-          "expected parameter paths with their values, not " + values.get().inWords());
+          values.place(), "expected parameter paths with their values, not " + values.inWords());
       return root;
     }
-    return (MapNode) merge(root, rootType, "", values.get(), new Edit(values.get().place(), true));
+    return (MapNode) merge(root, rootType, "", values, new Edit(values.place(), true));
+  }
+
+  private static Node ofTraining(MapNode file) {
+    boolean marked =
+        file.get("format").orElse(null) instanceof Scalar format
+            && format.text().startsWith(TRAINED_PARAMETERS);
+    return marked
+        ? file.get(NamedParameters.SECTION).orElse(MapNode.empty(file.place(), ""))
+        : file;
   }
 
   /**

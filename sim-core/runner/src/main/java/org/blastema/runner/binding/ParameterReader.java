@@ -58,8 +58,9 @@ final class ParameterReader {
       return spec;
     }
     boolean fits =
-        !(spec.get().initial() instanceof ParameterSpec.Initial.Written written)
-            || written.rows().stream().flatMap(List::stream).allMatch(expected.limits()::allow);
+        NamedParameters.written(spec.get().initial())
+            .map(rows -> rows.stream().flatMap(List::stream).allMatch(expected.limits()::allow))
+            .orElse(true);
     if (!fits) {
       String message =
           scalar.path()

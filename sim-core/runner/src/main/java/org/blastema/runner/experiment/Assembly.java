@@ -109,12 +109,11 @@ public final class Assembly {
     List<Parameter> decay = new ArrayList<>();
     scenario
         .chemicals()
-        .forEach(
-            (name, chemical) -> {
-              names.add(name);
-              diffusion.add(chemical.diffusion().scalar(scenario.seed()));
-              decay.add(chemical.decay().scalar(scenario.seed()));
-            });
+        .forEach((name, chemical) -> {
+          names.add(name);
+          diffusion.add(chemical.diffusion().scalar(scenario.seed()));
+          decay.add(chemical.decay().scalar(scenario.seed()));
+        });
     return new Chemicals(names, diffusion, decay);
   }
 
@@ -122,16 +121,15 @@ public final class Assembly {
     List<CellType> types = new ArrayList<>();
     scenario
         .cellTypes()
-        .forEach(
-            (name, kind) ->
-                types.add(
-                    new CellType(
-                        name,
-                        kind.divides(),
-                        chemicals.names().stream().map(kind.secretes()::containsKey).toList(),
-                        chemicals.names().stream()
-                            .map(c -> kind.secretes().getOrDefault(c, 0.0))
-                            .toList())));
+        .forEach((name, kind) ->
+            types.add(
+                new CellType(
+                    name,
+                    kind.divides(),
+                    chemicals.names().stream().map(kind.secretes()::containsKey).toList(),
+                    chemicals.names().stream()
+                        .map(c -> kind.secretes().getOrDefault(c, 0.0))
+                        .toList())));
     return new CellTypes(types);
   }
 
@@ -139,10 +137,8 @@ public final class Assembly {
     List<Objective.Term> terms = new ArrayList<>();
     train
         .objective()
-        .forEach(
-            (name, goal) ->
-                terms.add(
-                    new Objective.Term(name, goal.weight(), goal.reward().build(context))));
+        .forEach((name, goal) ->
+            terms.add(new Objective.Term(name, goal.weight(), goal.reward().build(context))));
     List<String> trained =
         model.parameters().stream().filter(Parameter::trained).map(Parameter::path).toList();
     if (trained.isEmpty()) {

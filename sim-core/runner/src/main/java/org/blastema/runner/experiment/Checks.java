@@ -14,8 +14,7 @@ final class Checks {
     List<CheckResult> results = new ArrayList<>();
     for (Scenario.Check check : scenario.checks()) {
       double value = numbers.getOrDefault(check.metric(), Double.NaN);
-      results.add(
-          new CheckResult(check.metric(), check.passes(value), value, expected(check), ""));
+      results.add(new CheckResult(check.metric(), check.passes(value), value, expected(check), ""));
     }
     return results;
   }

@@ -43,8 +43,7 @@ public record Evaluation(int rollouts, long seed, Map<String, Statistics> result
       for (double v : values) {
         squares += (v - mean) * (v - mean);
       }
-      double deviation =
-          values.size() < 2 ? Double.NaN : Math.sqrt(squares / (values.size() - 1));
+      double deviation = values.size() < 2 ? Double.NaN : Math.sqrt(squares / (values.size() - 1));
       return new Statistics(mean, deviation, List.copyOf(values));
     }
   }
@@ -89,15 +88,14 @@ public record Evaluation(int rollouts, long seed, Map<String, Statistics> result
     Map<String, Double> row = new LinkedHashMap<>();
     experiment
         .goal()
-        .ifPresent(
-            goal -> {
-              double[] rewards = trajectory.rewards(goal.objective());
-              double sum = 0;
-              for (int t = goal.estimator().create().firstStep(); t < rewards.length; t++) {
-                sum += rewards[t];
-              }
-              row.put(REWARD, sum);
-            });
+        .ifPresent(goal -> {
+          double[] rewards = trajectory.rewards(goal.objective());
+          double sum = 0;
+          for (int t = goal.estimator().create().firstStep(); t < rewards.length; t++) {
+            sum += rewards[t];
+          }
+          row.put(REWARD, sum);
+        });
     row.put("cells", (double) trajectory.last().count());
     row.putAll(Recorder.metrics(experiment, trajectory.states()));
     return row;

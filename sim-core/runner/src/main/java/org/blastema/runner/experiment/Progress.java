@@ -2,7 +2,10 @@ package org.blastema.runner.experiment;
 
 /** Is told how a run gets on. */
 public interface Progress {
-  /** The run's folder is ready and {@code total} units of work begin, {@code done} of which an earlier session did. */
+  /**
+   * The run's folder is ready and {@code total} units of work begin, {@code done} of which an
+   * earlier session did.
+   */
   void begin(String unit, long done, long total);
 
   /**

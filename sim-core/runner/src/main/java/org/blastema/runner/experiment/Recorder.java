@@ -27,10 +27,8 @@ final class Recorder {
     columns.add(TableColumn.of("cells"));
     experiment
         .metrics()
-        .forEach(
-            (name, metric) ->
-                columns.add(
-                    new TableColumn(name, experiment.loaded().units().label(metric.unit()))));
+        .forEach((name, metric) ->
+            columns.add(new TableColumn(name, experiment.loaded().units().label(metric.unit()))));
     writer.declareMetrics(experiment.loaded().units().label("time"), columns);
   }
 

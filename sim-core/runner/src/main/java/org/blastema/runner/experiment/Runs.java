@@ -20,7 +20,8 @@ public final class Runs {
    * Begins a run.
    *
    * @throws IOException if the folder cannot be written
-   * @throws java.nio.file.FileAlreadyExistsException if an exact folder was asked for and is not empty
+   * @throws java.nio.file.FileAlreadyExistsException if an exact folder was asked for and is not
+   *     empty
    */
   public static Outcome begin(Experiment experiment, RunOptions options, Progress progress)
       throws IOException {

@@ -43,7 +43,10 @@ final class ScenarioContext implements BuildContext {
     return files;
   }
 
-  /** Makes an object known under its class and everything that its class extends or implements; the latest one counts. */
+  /**
+   * Makes an object known under its class and everything that its class extends or implements; the
+   * latest one counts.
+   */
   void add(Object object) {
     Deque<Class<?>> types = new ArrayDeque<>();
     types.add(object.getClass());

@@ -9,7 +9,6 @@ import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Rollout;
 import org.blastema.kernel.state.CellState;
 import org.blastema.record.RunWriter;
-import org.blastema.record.checkpoint.Checkpoint;
 
 /** Simulates one tissue, with a checkpoint now and then. */
 final class SimulationRun {

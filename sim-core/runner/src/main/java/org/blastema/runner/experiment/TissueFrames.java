@@ -23,12 +23,11 @@ public final class TissueFrames {
     List<String> wanted = experiment.loaded().scenario().outputs().columns();
     this.fields =
         experiment.model().schema().fields().stream()
-            .filter(
-                f ->
-                    wanted.isEmpty()
-                        || wanted.contains(f.name())
-                        || f.name().equals("position")
-                        || f.name().equals("radius"))
+            .filter(f ->
+                wanted.isEmpty()
+                    || wanted.contains(f.name())
+                    || f.name().equals("position")
+                    || f.name().equals("radius"))
             .toList();
   }
 

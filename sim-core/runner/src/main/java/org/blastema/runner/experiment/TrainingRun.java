@@ -25,7 +25,10 @@ import org.blastema.record.train.ParameterSnapshot;
 import org.blastema.record.train.ParameterValue;
 import org.blastema.runner.scenario.TrainingNumbers;
 
-/** Trains, epoch by epoch, with a checkpoint after each; then grows tissues with the trained parameters. */
+/**
+ * Trains, epoch by epoch, with a checkpoint after each; then grows tissues with the trained
+ * parameters.
+ */
 final class TrainingRun {
   /** Epochs over which rewards are averaged to tell which parameters are best. */
   private static final int WINDOW = 20;
@@ -83,10 +86,8 @@ final class TrainingRun {
     columns.add(TableColumn.of("gradient_error"));
     experiment
         .metrics()
-        .forEach(
-            (name, metric) ->
-                columns.add(
-                    new TableColumn(name, experiment.loaded().units().label(metric.unit()))));
+        .forEach((name, metric) ->
+            columns.add(new TableColumn(name, experiment.loaded().units().label(metric.unit()))));
     writer.declareHistory(columns);
   }
 
@@ -102,8 +103,7 @@ final class TrainingRun {
       }
       more[k++] = sum / epoch.trajectories().size();
     }
-    writer.epoch(
-        epoch.number(), epoch.reward(), epoch.loss(), epoch.gradientNorm(), seconds, more);
+    writer.epoch(epoch.number(), epoch.reward(), epoch.loss(), epoch.gradientNorm(), seconds, more);
     rewards.add(epoch.reward());
     double score = mean(rewards.subList(Math.max(0, rewards.size() - WINDOW), rewards.size()));
     if (rewards.size() >= Math.min(WINDOW, plan.epochs()) && score > bestScore) {
@@ -185,8 +185,7 @@ final class TrainingRun {
     }
     writer.flush();
     int rollouts = experiment.loaded().scenario().train().orElseThrow().evaluation();
-    Evaluation evaluation =
-        Evaluation.of(experiment, trained, rollouts, plan.seed(), threads);
+    Evaluation evaluation = Evaluation.of(experiment, trained, rollouts, plan.seed(), threads);
     Map<String, Double> numbers = new LinkedHashMap<>();
     evaluation.results().forEach((name, statistics) -> numbers.put(name, statistics.mean()));
     double[] all = rewards.stream().mapToDouble(Double::doubleValue).toArray();
@@ -194,10 +193,9 @@ final class TrainingRun {
         .loaded()
         .scenario()
         .checks()
-        .forEach(
-            check ->
-                TrainingNumbers.find(check.metric(), all, values)
-                    .ifPresent(number -> numbers.put(check.metric(), number)));
+        .forEach(check ->
+            TrainingNumbers.find(check.metric(), all, values)
+                .ifPresent(number -> numbers.put(check.metric(), number)));
     pictures(vector, states);
     return numbers;
   }

@@ -71,7 +71,10 @@ public final class Keywords {
    * EstimatorFactory} an "estimator".
    */
   public static String name(Class<?> role) {
-    return role.getSimpleName()
+    boolean unnamed = role.getSimpleName().equals("Factory") && role.getDeclaringClass() != null;
+    Class<?> named = unnamed ? role.getDeclaringClass() : role;
+    return named
+        .getSimpleName()
         .replaceAll("Factory$", "")
         .replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
         .toLowerCase(Locale.ROOT);

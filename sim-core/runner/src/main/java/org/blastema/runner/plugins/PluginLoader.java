@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -100,10 +101,20 @@ public final class PluginLoader {
         if (!providers.hasNext()) {
           return found;
         }
-        found.add(providers.next().get());
+        make(providers.next()).ifPresent(found::add);
       } catch (ServiceConfigurationError | LinkageError e) {
-        failures.add(new PluginFailure("a plugin cannot be loaded", e).getMessage());
+        failures.add(new PluginFailure("a plugin cannot be found", e).getMessage());
       }
+    }
+  }
+
+  private Optional<BlastemaPlugin> make(ServiceLoader.Provider<BlastemaPlugin> provider) {
+    try {
+      return Optional.of(provider.get());
+    } catch (ServiceConfigurationError | LinkageError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      failures.add(failure(provider.type().getName(), source(provider.type()), cause, ""));
+      return Optional.empty();
     }
   }
 

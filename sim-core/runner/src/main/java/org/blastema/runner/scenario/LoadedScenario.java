@@ -21,7 +21,7 @@ public record LoadedScenario(Path file, Scenario scenario, Units units, MapNode 
    * The scenario as YAML, with every default written out and every number in the scenario's units.
    */
   public String resolved() {
-    return YamlText.of(ConfigurationTree.of(scenario));
+    return YamlText.of(ConfigurationTree.withUsedParameters(scenario));
   }
 
   /** Where a path is written, or the nearest value on the way to it. */

@@ -36,7 +36,9 @@ public record Training(
     @Describe("Rollouts in an epoch.") @Default("1") @Range(min = 1) int rollouts,
     @Describe("Seed of the rollouts; the scenario's if left out.") @Range(min = 0)
         Optional<Long> seed,
-    @Describe("Tissues grown with the trained parameters at the end; metrics and checks are means over them.")
+    @Describe(
+            "Tissues grown with the trained parameters at the end; metrics and checks are means"
+                + " over them.")
         @Default("1")
         @Range(min = 1)
         int evaluation) {

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.blastema.record.train.ParameterValue;
 
 /**
- * Numbers about a training that checks may name beside the scenario's metrics: {@code reward-first-50} and {@code
- * reward-last-100} (mean reward over so many epochs), and {@code steps.genes.model.weights[0][2]} (an entry of a trained
- * parameter at the end).
+ * Numbers about a training that checks may name beside the scenario's metrics: {@code
+ * reward-first-50} and {@code reward-last-100} (mean reward over so many epochs), and {@code
+ * steps.genes.model.weights[0][2]} (an entry of a trained parameter at the end).
  */
 public final class TrainingNumbers {
   private static final Pattern REWARD = Pattern.compile("reward-(first|last)-([1-9][0-9]*)");

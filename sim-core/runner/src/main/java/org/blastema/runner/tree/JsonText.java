@@ -15,7 +15,7 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * The text, ending in a line break. Numbers that JSON cannot write become strings such as {@code
+   * The text, ending in a line break. Not-a-number becomes null, infinity the string {@code
    * ".inf"}.
    *
    * @throws IllegalArgumentException if a value is of another type
@@ -57,7 +57,7 @@ public final class JsonText {
       case Boolean b -> json.writeBoolean(b);
       case Integer i -> json.writeNumber(i);
       case Long l -> json.writeNumber(l);
-      case Double d when Double.isNaN(d) -> json.writeString(".nan");
+      case Double d when Double.isNaN(d) -> json.writeNull();
       case Double d when Double.isInfinite(d) -> json.writeString(d > 0 ? ".inf" : "-.inf");
       case Double d -> json.writeNumber(d);
       default ->

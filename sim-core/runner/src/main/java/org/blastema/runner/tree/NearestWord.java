@@ -18,11 +18,14 @@ public final class NearestWord {
   public static Optional<String> to(String word, Collection<String> known) {
     String written = plain(word);
     String best = null;
-    int bestDistance = Math.max(1, written.length() / 3) + 1;
+    int bestDistance = Math.max(1, written.length() / 3);
+    int bestShared = -1;
     for (String candidate : known) {
       int distance = distance(written, plain(candidate));
-      if (distance < bestDistance) {
+      int shared = sharedEnds(written, plain(candidate));
+      if (distance < bestDistance || (distance == bestDistance && shared > bestShared)) {
         bestDistance = distance;
+        bestShared = shared;
         best = candidate;
       }
     }
@@ -64,6 +67,20 @@ public final class NearestWord {
       lastRow.put(a.charAt(i - 1), i);
     }
     return d[a.length() + 1][b.length() + 1];
+  }
+
+  /** Length of the common beginning plus length of the common end. */
+  private static int sharedEnds(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    int head = 0;
+    while (head < shorter && a.charAt(head) == b.charAt(head)) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < shorter && a.charAt(a.length() - 1 - tail) == b.charAt(b.length() - 1 - tail)) {
+      tail++;
+    }
+    return head + tail;
   }
 
   private static String plain(String word) {

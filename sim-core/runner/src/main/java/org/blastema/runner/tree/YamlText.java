@@ -29,6 +29,11 @@ public final class YamlText {
     return text.out.toString();
   }
 
+  /** The text of a tree in one line. */
+  public static String inline(Node root) {
+    return flow(root);
+  }
+
   private void map(MapNode map, int indent) {
     boolean first = true;
     for (Map.Entry<String, MapNode.Entry> e : map.entries().entrySet()) {
@@ -91,7 +96,16 @@ public final class YamlText {
         }
         yield text.append(']').toString();
       }
-      case MapNode _ -> "{}";
+      case MapNode map -> {
+        StringBuilder text = new StringBuilder("{");
+        map.entries()
+            .forEach((key, e) ->
+                text.append(text.length() > 1 ? ", " : "")
+                    .append(quoted(key))
+                    .append(": ")
+                    .append(flow(e.value())));
+        yield text.append('}').toString();
+      }
     };
   }
 

@@ -132,8 +132,8 @@ public final class TestLanguage implements KeywordGroup {
     return all;
   }
 
-  @Override
-  public void contributeTo(Language language) {
+  /** Two potentials. */
+  static void potentials(Language language) {
     language.contribute(
         Potential.class,
         "morse",
@@ -144,6 +144,29 @@ public final class TestLanguage implements KeywordGroup {
         "harmonic",
         Harmonic.class,
         (c, context) -> potential(c.stiffness().scalar(context.seed())));
+  }
+
+  /** Founders, a metric, a reward, a step that does nothing and one that cannot be made. */
+  static void idle(Language language) {
+    language.contribute(
+        InitialState.class, "founders", Founders.class, (c, context) -> new Grid(c.count()));
+    language.contribute(Step.class, "idle", Nothing.class, (c, context) -> new Idle(List.of()));
+    language.contribute(
+        Step.class,
+        "defective",
+        Nothing.class,
+        (c, context) -> {
+          throw new IllegalStateException("the plugin has a bug");
+        });
+    language.contribute(Metric.class, "count", Nothing.class, (c, context) -> new CellCount());
+    language.contribute(
+        Reward.class, "spread", Spread.class, (c, context) -> (before, after) -> Var.constant(0));
+  }
+
+  @Override
+  public void contributeTo(Language language) {
+    potentials(language);
+    idle(language);
     language.contribute(
         Step.class, "linear-growth", Growth.class, (c, context) -> new Idle(List.of()));
     language.contribute(
@@ -154,15 +177,6 @@ public final class TestLanguage implements KeywordGroup {
     language.contribute(Step.class, "gene-network", Genes.class, TestLanguage::genes);
     language.contribute(
         Step.class, "division", Division.class, (c, context) -> new Idle(List.of()));
-    language.contribute(
-        Step.class,
-        "defective",
-        Nothing.class,
-        (c, context) -> {
-          throw new IllegalStateException("the plugin has a bug");
-        });
-    language.contribute(
-        InitialState.class, "founders", Founders.class, (c, context) -> new Grid(c.count()));
     language.contribute(Metric.class, "cell-count", Nothing.class, (c, context) -> new CellCount());
     language.contribute(
         Reward.class,

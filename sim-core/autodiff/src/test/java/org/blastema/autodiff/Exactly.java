@@ -1,0 +1,58 @@
+package org.blastema.autodiff;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Elementary functions to sixty digits, from their series. */
+final class Exactly {
+  private static final MathContext DIGITS = new MathContext(60);
+
+  private Exactly() {}
+
+  /** The exponential by Taylor's series of a small part of the argument, squared back. */
+  static BigDecimal exp(BigDecimal x) {
+    int halvings = 0;
+    BigDecimal small = x;
+    while (small.abs().doubleValue() > 0.1) {
+      small = small.divide(BigDecimal.TWO, DIGITS);
+      halvings++;
+    }
+    BigDecimal term = BigDecimal.ONE;
+    BigDecimal sum = BigDecimal.ONE;
+    for (int k = 1; k < 40; k++) {
+      term = term.multiply(small, DIGITS).divide(BigDecimal.valueOf(k), DIGITS);
+      sum = sum.add(term, DIGITS);
+    }
+    for (int k = 0; k < halvings; k++) {
+      sum = sum.multiply(sum, DIGITS);
+    }
+    return sum;
+  }
+
+  /** The logarithm by two steps of Newton's method for the exponential. */
+  static BigDecimal log(BigDecimal x) {
+    BigDecimal y = new BigDecimal(StrictMath.log(x.doubleValue()));
+    for (int k = 0; k < 2; k++) {
+      y = y.add(x.multiply(exp(y.negate()), DIGITS).subtract(BigDecimal.ONE, DIGITS), DIGITS);
+    }
+    return y;
+  }
+
+  static BigDecimal tanh(BigDecimal x) {
+    BigDecimal e = exp(x.multiply(BigDecimal.TWO));
+    return e.subtract(BigDecimal.ONE, DIGITS).divide(e.add(BigDecimal.ONE), DIGITS);
+  }
+
+  static BigDecimal logistic(BigDecimal x) {
+    return BigDecimal.ONE.divide(exp(x.negate()).add(BigDecimal.ONE, DIGITS), DIGITS);
+  }
+
+  /**
+   * The distance of a number from an exact one, in units of the last place of the number nearest to
+   * the exact one.
+   */
+  static double ulps(double value, BigDecimal exact) {
+    BigDecimal unit = new BigDecimal(Math.ulp(exact.doubleValue()));
+    return new BigDecimal(value).subtract(exact).abs().divide(unit, DIGITS).doubleValue();
+  }
+}

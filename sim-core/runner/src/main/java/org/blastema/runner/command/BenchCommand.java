@@ -1,0 +1,26 @@
+package org.blastema.runner.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "bench",
+    description = "Measure how fast this machine simulates.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand extends SessionCommand {
+  @Mixin private PluginOptions plugins;
+  @Mixin private MachineOptions machine;
+
+  @Parameters(paramLabel = "NAME", description = "Name of the benchmark.")
+  private String name;
+
+  @Override
+  public Integer call() {
+    session()
+        .simulations()
+        .get()
+        .bench(name, plugins.load(session()).keywords(), machine.threads(), session().out());
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,72 @@
+package org.blastema.runner.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.blastema.runner.experiment.Evaluation;
+import org.blastema.runner.scenario.LoadedScenario;
+import org.blastema.runner.tree.JsonText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "evaluate",
+    description = "Grow tissues with given parameters, without training, and measure them.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand extends SessionCommand {
+  @Mixin private ScenarioOptions scenario;
+  @Mixin private PluginOptions plugins;
+  @Mixin private MachineOptions machine;
+  @Mixin private JsonOption json;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rollouts",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Number of tissues; ${DEFAULT-VALUE} by default.")
+  private int rollouts;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (rollouts < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rollouts must be at least 1, not " + rollouts);
+    }
+    LoadedScenario loaded = scenario.read(plugins.load(session()));
+    Evaluation evaluation =
+        session().simulations().get().evaluate(loaded, rollouts, machine.threads());
+    if (json.isSet()) {
+      session().out().print(JsonText.of(describe(evaluation)));
+    } else {
+      evaluation
+          .results()
+          .forEach((name, s) ->
+              print(
+                  "%-32s mean %s, standard deviation %s".formatted(name, s.mean(), s.deviation())));
+    }
+    return ExitCode.DONE;
+  }
+
+  private Map<String, Object> describe(Evaluation evaluation) {
+    Map<String, Object> results = new LinkedHashMap<>();
+    evaluation
+        .results()
+        .forEach((name, s) -> {
+          Map<String, Object> numbers = new LinkedHashMap<>();
+          numbers.put("mean", s.mean());
+          numbers.put("sd", s.deviation());
+          numbers.put("values", s.values());
+          results.put(name, numbers);
+        });
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("scenario", scenario.file().toString());
+    map.put("rollouts", evaluation.rollouts());
+    map.put("seed", evaluation.seed());
+    map.put("results", results);
+    return map;
+  }
+}
