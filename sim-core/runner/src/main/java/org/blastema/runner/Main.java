@@ -2,11 +2,9 @@ package org.blastema.runner;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.blastema.runner.command.BlastemaCommandLine;
+import org.blastema.runner.command.Experiments;
 import org.blastema.runner.command.Session;
-import org.blastema.runner.command.Simulations;
-import org.blastema.runner.plugins.PluginFailure;
 
 /** The program. */
 public final class Main {
@@ -21,13 +19,7 @@ public final class Main {
             System.err,
             System.getenv(),
             Path.of(System.getProperty("user.home")),
-            Main::simulations);
+            Experiments::new);
     System.exit(BlastemaCommandLine.execute(session));
-  }
-
-  private static Simulations simulations() {
-    return ServiceLoader.load(Simulations.class)
-        .findFirst()
-        .orElseThrow(() -> new PluginFailure("this installation contains nothing that simulates"));
   }
 }

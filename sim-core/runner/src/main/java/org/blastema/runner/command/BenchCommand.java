@@ -16,7 +16,7 @@ final class BenchCommand extends SessionCommand {
   private String name;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     session()
         .simulations()
         .get()

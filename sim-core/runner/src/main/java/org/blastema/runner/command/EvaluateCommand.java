@@ -52,21 +52,23 @@ final class EvaluateCommand extends SessionCommand {
   }
 
   private Map<String, Object> describe(Evaluation evaluation) {
-    Map<String, Object> results = new LinkedHashMap<>();
-    evaluation
-        .results()
-        .forEach((name, s) -> {
-          Map<String, Object> numbers = new LinkedHashMap<>();
-          numbers.put("mean", s.mean());
-          numbers.put("sd", s.deviation());
-          numbers.put("values", s.values());
-          results.put(name, numbers);
-        });
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    evaluation.results().forEach((name, s) -> metrics.put(name, describe(s)));
+    Object reward = metrics.remove(Evaluation.REWARD);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("scenario", scenario.file().toString());
     map.put("rollouts", evaluation.rollouts());
     map.put("seed", evaluation.seed());
-    map.put("results", results);
+    map.put("reward", reward);
+    map.put("metrics", metrics);
     return map;
+  }
+
+  private static Map<String, Object> describe(Evaluation.Statistics statistics) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("mean", statistics.mean());
+    numbers.put("sd", statistics.deviation());
+    numbers.put("values", statistics.values());
+    return numbers;
   }
 }

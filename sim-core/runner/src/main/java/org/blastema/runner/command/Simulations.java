@@ -37,5 +37,6 @@ public interface Simulations {
       throws InterruptedException;
 
   /** Runs a benchmark and prints its result. */
-  void bench(String name, Keywords keywords, int threads, PrintStream out);
+  void bench(String name, Keywords keywords, int threads, PrintStream out)
+      throws InterruptedException;
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.goal.Objective;
 import org.blastema.kernel.initial.InitialState;
@@ -32,26 +33,26 @@ public final class Assembly {
   private final Scenario scenario;
   private final ScenarioContext context;
 
-  private Assembly(LoadedScenario loaded, Path folder) {
+  private Assembly(LoadedScenario loaded, Function<String, Path> finder) {
     this.loaded = loaded;
     this.scenario = loaded.scenario();
-    this.context = new ScenarioContext(scenario.seed(), folder);
+    this.context = new ScenarioContext(scenario.seed(), finder);
   }
 
   /**
    * The experiment of a scenario.
    *
-   * @param folder where the files that the scenario names lie
+   * @param finder where the files lie that the scenario names
    * @throws InvalidInput if parts do not fit each other, with file, line and column
    */
-  public static Experiment of(LoadedScenario loaded, Path folder) {
-    return new Assembly(loaded, folder).assemble();
+  public static Experiment of(LoadedScenario loaded, Function<String, Path> finder) {
+    return new Assembly(loaded, finder).assemble();
   }
 
   /** The experiment of a scenario whose files lie beside it. */
   public static Experiment of(LoadedScenario loaded) {
     Path parent = loaded.file().toAbsolutePath().getParent();
-    return of(loaded, parent);
+    return of(loaded, name -> parent.resolve(name).normalize());
   }
 
   private Experiment assemble() {

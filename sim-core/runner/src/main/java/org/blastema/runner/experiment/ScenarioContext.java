@@ -7,18 +7,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.blastema.plugin.BuildContext;
 
 /** What components find while a scenario's objects are made. */
 final class ScenarioContext implements BuildContext {
   private final long seed;
-  private final Path folder;
+  private final Function<String, Path> finder;
   private final Map<Class<?>, Object> known = new HashMap<>();
   private final Map<String, Path> files = new LinkedHashMap<>();
 
-  ScenarioContext(long seed, Path folder) {
+  ScenarioContext(long seed, Function<String, Path> finder) {
     this.seed = seed;
-    this.folder = folder;
+    this.finder = finder;
   }
 
   @Override
@@ -33,7 +34,7 @@ final class ScenarioContext implements BuildContext {
 
   @Override
   public Path file(String name) {
-    Path path = folder.resolve(name).normalize();
+    Path path = finder.apply(name);
     files.put(name, path);
     return path;
   }

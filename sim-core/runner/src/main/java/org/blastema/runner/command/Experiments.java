@@ -1,0 +1,68 @@
+package org.blastema.runner.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.blastema.kernel.model.ParameterValues;
+import org.blastema.record.RunInfo;
+import org.blastema.record.RunReader;
+import org.blastema.runner.bench.Benchmarks;
+import org.blastema.runner.experiment.Assembly;
+import org.blastema.runner.experiment.Evaluation;
+import org.blastema.runner.experiment.Experiment;
+import org.blastema.runner.experiment.Outcome;
+import org.blastema.runner.experiment.Progress;
+import org.blastema.runner.experiment.RunOptions;
+import org.blastema.runner.experiment.Runs;
+import org.blastema.runner.plugins.Keywords;
+import org.blastema.runner.scenario.Adjustments;
+import org.blastema.runner.scenario.LoadedScenario;
+import org.blastema.runner.scenario.ScenarioReader;
+
+/** Hands the commands' work to experiments. */
+public final class Experiments implements Simulations {
+  @Override
+  public Outcome run(LoadedScenario scenario, RunOptions options, Progress progress)
+      throws IOException {
+    return Runs.begin(Assembly.of(scenario), options, progress);
+  }
+
+  /** Reads the resolved scenario that the run left, with the copies of its files. */
+  @Override
+  public Outcome resume(Path folder, Keywords keywords, RunOptions options, Progress progress)
+      throws IOException {
+    Path resolved = folder.resolve("resolved.yaml");
+    if (!Files.exists(resolved)) {
+      throw new NoSuchFileException(folder.toString(), null, "is not a run folder");
+    }
+    Map<String, Path> copies = new HashMap<>();
+    for (RunInfo.Input input : RunReader.open(folder).info().inputs()) {
+      copies.put(input.written(), folder.resolve(input.file()));
+    }
+    LoadedScenario scenario = new ScenarioReader(keywords).read(resolved, Adjustments.NONE);
+    Experiment experiment =
+        Assembly.of(scenario, name -> copies.getOrDefault(name, folder.resolve(name)));
+    return Runs.resume(folder, experiment, options, progress);
+  }
+
+  @Override
+  public Evaluation evaluate(LoadedScenario scenario, int rollouts, int threads)
+      throws InterruptedException {
+    return Evaluation.of(
+        Assembly.of(scenario),
+        ParameterValues.initial(),
+        rollouts,
+        scenario.scenario().seed(),
+        threads);
+  }
+
+  @Override
+  public void bench(String name, Keywords keywords, int threads, PrintStream out)
+      throws InterruptedException {
+    Benchmarks.run(name, keywords, threads, out);
+  }
+}
