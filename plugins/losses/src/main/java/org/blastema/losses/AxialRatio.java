@@ -16,11 +16,11 @@ import org.blastema.plugin.Describe;
 record AxialRatio(@Describe("The axis.") @Default("y") Axis axis) implements StateMeasure {
   @Override
   public Var of(CellState state) {
-    Var along = deviation(state, axis.ordinal());
+    Var along = deviation(state, axis.column());
     Var others = Var.constant(0);
     int dimensions = state.position().columns();
     for (int c = 0; c < dimensions; c++) {
-      if (c != axis.ordinal()) {
+      if (c != axis.column()) {
         others = others.plus(deviation(state, c));
       }
     }

@@ -25,7 +25,7 @@ record AxialSpread(
     implements StateMeasure {
   @Override
   public Var of(CellState state) {
-    Var y = state.position().column(axis.ordinal());
+    Var y = state.position().column(axis.column());
     int empty = Math.max(0, slots - state.count());
     Var mean = y.sum().divide(state.count() + empty);
     return y.minus(mean).square().sum().plus(mean.square().times(empty));

@@ -158,7 +158,7 @@ final class GrownCluster implements InitialState {
     int[] types = new int[n];
     Arrays.fill(types, c.type.map(known::indexOf).orElse(0));
     for (Rule rule : c.assign) {
-      double[] coordinate = position.column(rule.axis.ordinal()).data();
+      double[] coordinate = position.column(rule.axis.column()).data();
       int[] order =
           IntStream.range(0, n)
               .boxed()
