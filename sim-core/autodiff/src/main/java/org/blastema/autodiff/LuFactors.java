@@ -18,14 +18,19 @@ final class LuFactors {
   /**
    * Factors a column-major matrix, which is not changed.
    *
-   * @throws ArithmeticException if a pivot vanishes to working precision
+   * @throws ArithmeticException if a pivot is only rounding, measured by its row and its column
    */
   static LuFactors of(double[] matrix, int n) {
     double[] lu = matrix.clone();
     int[] pivot = new int[n];
-    double scale = 0;
-    for (double v : matrix) {
-      scale = Math.max(scale, Math.abs(v));
+    double[] rowScale = new double[n];
+    double[] columnScale = new double[n];
+    for (int c = 0; c < n; c++) {
+      for (int r = 0; r < n; r++) {
+        double size = Math.abs(matrix[c * n + r]);
+        rowScale[r] = Math.max(rowScale[r], size);
+        columnScale[c] = Math.max(columnScale[c], size);
+      }
     }
     for (int k = 0; k < n; k++) {
       int p = k;
@@ -35,6 +40,7 @@ final class LuFactors {
         }
       }
       pivot[k] = p;
+      double scale = Math.min(rowScale[p], columnScale[k]);
       if (!(Math.abs(lu[k * n + p]) > n * Math.ulp(scale))) {
         throw new ArithmeticException(
             "singular matrix: pivot " + k + " of " + n + " is " + lu[k * n + p]);
@@ -45,6 +51,7 @@ final class LuFactors {
           lu[c * n + k] = lu[c * n + p];
           lu[c * n + p] = swap;
         }
+        rowScale[p] = rowScale[k];
       }
       for (int i = k + 1; i < n; i++) {
         lu[k * n + i] /= lu[k * n + k];

@@ -50,8 +50,23 @@ final class Structure {
         });
   }
 
-  static Var gatherRows(Var x, int[] picked) {
+  /** The caller may reuse its array before the sweep comes back. */
+  private static int[] kept(Var x, int[] indices) {
+    return x.isActive() ? indices.clone() : indices;
+  }
+
+  private static void checkRows(int[] indices, int rows) {
+    for (int index : indices) {
+      if (index < 0 || index >= rows) {
+        throw new IllegalArgumentException("row " + index + " of " + rows);
+      }
+    }
+  }
+
+  static Var gatherRows(Var x, int[] rowsToPick) {
     int rows = x.rows();
+    checkRows(rowsToPick, rows);
+    int[] picked = kept(x, rowsToPick);
     int n = picked.length;
     double[] in = x.data();
     double[] out = new double[n * x.columns()];
@@ -75,11 +90,13 @@ final class Structure {
         });
   }
 
-  static Var scatterAddRows(Var x, int[] into, int outRows) {
+  static Var scatterAddRows(Var x, int[] targets, int outRows) {
     int n = x.rows();
-    if (into.length != n) {
-      throw new IllegalArgumentException(into.length + " target rows for " + n + " rows");
+    if (targets.length != n) {
+      throw new IllegalArgumentException(targets.length + " target rows for " + n + " rows");
     }
+    checkRows(targets, outRows);
+    int[] into = kept(x, targets);
     double[] in = x.data();
     double[] out = new double[outRows * x.columns()];
     for (int c = 0; c < x.columns(); c++) {
@@ -264,6 +281,9 @@ final class Structure {
   }
 
   static Var max(Var x) {
+    if (x.size() == 0) {
+      throw new IllegalArgumentException("the largest of no numbers");
+    }
     int best = 0;
     for (int k = 1; k < x.size(); k++) {
       if (x.data()[k] > x.data()[best]) {

@@ -279,12 +279,12 @@ public final class Var {
 
   /** Matrices below each other. */
   public static Var concatRows(Var... parts) {
-    return Structure.concatRows(parts);
+    return Structure.concatRows(parts.clone());
   }
 
   /** Matrices side by side. */
   public static Var concatColumns(Var... parts) {
-    return Structure.concatColumns(parts);
+    return Structure.concatColumns(parts.clone());
   }
 
   /** Sum of all entries, a scalar, added in the order of storage. */
