@@ -7,12 +7,13 @@ import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 
 /**
- * Standard deviation of the cells' centers along an axis over the mean of those along the other axes: 1 for a ball, larger
- * for a tissue that is long along that axis.
+ * Standard deviation of the cells' centers along an axis over the mean of those along the other
+ * axes: 1 for a ball, larger for a tissue that is long along that axis.
  *
  * @param axis the axis
  */
-@Describe("Standard deviation of positions along an axis over the mean of those along the other axes.")
+@Describe(
+    "Standard deviation of positions along an axis over the mean of those along the other axes.")
 record AxialRatio(@Describe("The axis.") @Default("y") Axis axis) implements StateMeasure {
   @Override
   public Var of(CellState state) {
