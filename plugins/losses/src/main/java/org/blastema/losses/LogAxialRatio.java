@@ -7,8 +7,8 @@ import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 
 /**
- * Logarithm of the {@link AxialRatio}: becoming twice as slender earns the same at every length, and becoming flat costs what
- * becoming slender earns.
+ * Logarithm of the {@link AxialRatio}: becoming twice as slender earns the same at every length,
+ * and becoming flat costs what becoming slender earns.
  *
  * @param axis the axis
  */

@@ -28,36 +28,83 @@ public final class LossesPlugin extends BlastemaPlugin {
 
   @Override
   protected void configure() {
-    measure("axial-spread", "length^2", AxialSpread.class, (c, context) -> {
-      c.axis().in(context.require(Space.class));
-      return c;
-    });
-    measure("axial-ratio", "", AxialRatio.class, (c, context) -> {
-      c.axis().in(context.require(Space.class));
-      return c;
-    });
-    measure("log-axial-ratio", "", LogAxialRatio.class, (c, context) -> {
-      c.axis().in(context.require(Space.class));
-      return c;
-    });
-    measure("type-difference", "", TypeDifference.class, (c, context) -> TypeImbalance.difference(types(context.require(CellTypes.class))));
-    measure("type-entropy-deficit", "", TypeEntropyDeficit.class, (c, context) -> TypeImbalance.entropyDeficit(types(context.require(CellTypes.class))));
+    measure(
+        "axial-spread",
+        "length^2",
+        AxialSpread.class,
+        (c, context) -> {
+          c.axis().in(context.require(Space.class));
+          return c;
+        });
+    measure(
+        "axial-ratio",
+        "",
+        AxialRatio.class,
+        (c, context) -> {
+          c.axis().in(context.require(Space.class));
+          return c;
+        });
+    measure(
+        "log-axial-ratio",
+        "",
+        LogAxialRatio.class,
+        (c, context) -> {
+          c.axis().in(context.require(Space.class));
+          return c;
+        });
+    measure(
+        "type-difference",
+        "",
+        TypeDifference.class,
+        (c, context) -> TypeImbalance.difference(types(context.require(CellTypes.class))));
+    measure(
+        "type-entropy-deficit",
+        "",
+        TypeEntropyDeficit.class,
+        (c, context) -> TypeImbalance.entropyDeficit(types(context.require(CellTypes.class))));
     measure("variation-coefficient", "", VariationCoefficient.class, (c, context) -> c);
     measure("v-shape", "", VShapeCost.class, (c, context) -> new VShape());
-    contribute(Metric.class, "principal-axis-ratio", PrincipalAxisRatio.class, (c, context) -> new PrincipalAxes());
-    contribute(Metric.class, "cell-count", CellCount.class, (c, context) -> metric("", state -> Var.constant(state.count())));
-    contribute(Metric.class, "gyration-radius", GyrationRadius.class, (c, context) -> metric("length", LossesPlugin::gyrationRadius));
-    contribute(Metric.class, "cumulative-reward", CumulativeReward.class, (c, context) -> {
-      Reward reward = c.reward.build(context);
-      return new Accumulated(reward, c.fromStep);
-    });
+    contribute(
+        Metric.class,
+        "principal-axis-ratio",
+        PrincipalAxisRatio.class,
+        (c, context) -> new PrincipalAxes());
+    contribute(
+        Metric.class,
+        "cell-count",
+        CellCount.class,
+        (c, context) -> metric("", state -> Var.constant(state.count())));
+    contribute(
+        Metric.class,
+        "gyration-radius",
+        GyrationRadius.class,
+        (c, context) -> metric("length", LossesPlugin::gyrationRadius));
+    contribute(
+        Metric.class,
+        "cumulative-reward",
+        CumulativeReward.class,
+        (c, context) -> {
+          Reward reward = c.reward.build(context);
+          return new Accumulated(reward, c.fromStep);
+        });
   }
 
   /** A measure of a state is a reward (its change) and a metric (its value) under the same word. */
   private <C extends Record> void measure(
-      String keyword, String unit, Class<C> configuration, Component.Factory<C, StateMeasure> factory) {
-    contribute(Reward.class, keyword, configuration, (c, context) -> factory.create(c, context).asReward());
-    contribute(Metric.class, keyword, configuration, (c, context) -> metric(unit, factory.create(c, context)));
+      String keyword,
+      String unit,
+      Class<C> configuration,
+      Component.Factory<C, StateMeasure> factory) {
+    contribute(
+        Reward.class,
+        keyword,
+        configuration,
+        (c, context) -> factory.create(c, context).asReward());
+    contribute(
+        Metric.class,
+        keyword,
+        configuration,
+        (c, context) -> metric(unit, factory.create(c, context)));
   }
 
   private static Metric metric(String unit, StateMeasure measure) {
@@ -95,11 +142,13 @@ public final class LossesPlugin extends BlastemaPlugin {
   record TypeEntropyDeficit() {}
 
   /** Configuration. */
-  @Describe("Cost of not being a V in the plane: -3 for every cell inside of the V, 1 outside, plus 0.1 |sum x|.")
+  @Describe(
+      "Cost of not being a V in the plane: -3 for every cell inside of the V, 1 outside, plus 0.1 |sum x|.")
   record VShapeCost() {}
 
   /** Configuration. */
-  @Describe("Square root of the ratio of the largest to the smallest eigenvalue of the positions' covariance.")
+  @Describe(
+      "Square root of the ratio of the largest to the smallest eigenvalue of the positions' covariance.")
   record PrincipalAxisRatio() {}
 
   /** Configuration. */

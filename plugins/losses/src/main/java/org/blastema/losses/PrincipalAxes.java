@@ -8,7 +8,10 @@ import org.blastema.autodiff.Var;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.state.CellState;
 
-/** Ratio of the longest to the shortest principal axis: square root of the ratio of the covariance's extreme eigenvalues. */
+/**
+ * Ratio of the longest to the shortest principal axis: square root of the ratio of the covariance's
+ * extreme eigenvalues.
+ */
 final class PrincipalAxes implements Metric {
   @Override
   public String unit() {

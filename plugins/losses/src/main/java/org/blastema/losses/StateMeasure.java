@@ -4,7 +4,10 @@ import org.blastema.autodiff.Var;
 import org.blastema.kernel.goal.Reward;
 import org.blastema.kernel.state.CellState;
 
-/** A scalar of a tissue at one moment. As a reward, a macro-step earns the change of it, so rewards add up to end minus start. */
+/**
+ * A scalar of a tissue at one moment. As a reward, a macro-step earns the change of it, so rewards
+ * add up to end minus start.
+ */
 @FunctionalInterface
 interface StateMeasure {
   /** The measure, 1 x 1; differentiable where the state is recorded. */

@@ -4,7 +4,10 @@ import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.CellTypes;
 import org.blastema.kernel.state.CellState;
 
-/** How unequal the numbers of cells of each type are. Types are discrete, so nothing flows back through it. */
+/**
+ * How unequal the numbers of cells of each type are. Types are discrete, so nothing flows back
+ * through it.
+ */
 final class TypeImbalance {
   private TypeImbalance() {}
 

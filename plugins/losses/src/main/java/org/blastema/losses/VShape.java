@@ -4,9 +4,9 @@ import org.blastema.autodiff.Var;
 import org.blastema.kernel.state.CellState;
 
 /**
- * Cost of not being a V in the plane (an older task of the same line of work as the published elongation): -3 for every cell
- * inside the region {@code y + 1.5 > 0.5|x|, y + 1.5 < 3.5 + 0.5|x|, y > -0.1}, 1 for every cell outside, and 0.1 times the
- * absolute sum of x.
+ * Cost of not being a V in the plane (an older task of the same line of work as the published
+ * elongation): -3 for every cell inside the region {@code y + 1.5 > 0.5|x|, y + 1.5 < 3.5 + 0.5|x|,
+ * y > -0.1}, 1 for every cell outside, and 0.1 times the absolute sum of x.
  */
 final class VShape implements StateMeasure {
   @Override

@@ -15,7 +15,8 @@ import org.blastema.plugin.Range;
 @Describe("Standard deviation of a field over the cells divided by its mean.")
 record VariationCoefficient(
     @Describe("The field; its first component counts.") @Default("division") String field,
-    @Describe("Places the statistics run over: those without a live cell count as zero. 0 for live cells only.")
+    @Describe(
+            "Places the statistics run over: those without a live cell count as zero. 0 for live cells only.")
         @Default("0")
         @Range(min = 0)
         int slots)

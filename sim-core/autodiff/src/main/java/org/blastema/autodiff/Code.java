@@ -9,7 +9,8 @@ package org.blastema.autodiff;
  * @param masks number of masks
  * @param spreads pairs of a number and the register that it fills
  * @param spreadMasks pairs of a number and the mask that it is the state of
- * @param outputs for every output column its register, or -1 - (its number) if it is the same in every row
+ * @param outputs for every output column its register, or -1 - (its number) if it is the same in
+ *     every row
  */
 record Code(
     int[] words,

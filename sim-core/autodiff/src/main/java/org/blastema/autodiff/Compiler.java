@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Turns a list of values into instructions: products that are used once go into the operation that uses them, and registers
- * are shared by values that do not live at the same time.
+ * Turns a list of values into instructions: products that are used once go into the operation that
+ * uses them, and registers are shared by values that do not live at the same time.
  */
 final class Compiler {
   /** An instruction before registers are assigned: operands are positions in the list. */
@@ -38,8 +38,8 @@ final class Compiler {
    * @param values what to compute
    * @param uniforms which of it is the same in every row
    * @param slots number of input columns; input column k is in register k
-   * @param strict whether gated products get the care that they need where a factor is not finite; else they are plain
-   *     products, and an undefined result shows that the care was needed
+   * @param strict whether gated products get the care that they need where a factor is not finite;
+   *     else they are plain products, and an undefined result shows that the care was needed
    */
   static Code compile(ValueList values, Uniforms uniforms, int slots, boolean strict) {
     Compiler compiler = new Compiler(values, uniforms, strict);
@@ -195,8 +195,7 @@ final class Compiler {
       case MAX -> step(Opcode.MAX, id, a, b);
       default -> {
         if (isProduct(id)) {
-          withNumber(
-              id, a, b, Opcode.MULTIPLY, Opcode.MULTIPLY_NUMBER, Opcode.MULTIPLY_NUMBER);
+          withNumber(id, a, b, Opcode.MULTIPLY, Opcode.MULTIPLY_NUMBER, Opcode.MULTIPLY_NUMBER);
         } else {
           step(op == Op.GATED_PRODUCT ? Opcode.GATED_PRODUCT : Opcode.MASKED_PRODUCT, id, a, b);
         }
@@ -338,8 +337,7 @@ final class Compiler {
 
   private int[] numbered(Map<Integer, Integer> spreads) {
     return spreads.entrySet().stream()
-        .flatMapToInt(
-            e -> IntStream.of(uniforms.number(e.getKey()), e.getValue()))
+        .flatMapToInt(e -> IntStream.of(uniforms.number(e.getKey()), e.getValue()))
         .toArray();
   }
 
@@ -380,7 +378,10 @@ final class Compiler {
 
     /** Gives a place back if the value there is not needed after a step. */
     void free(int id, int step) {
-      if (placeOf[id] >= 0 && !permanent[id] && lastUse[id] == step && !free.contains(placeOf[id])) {
+      if (placeOf[id] >= 0
+          && !permanent[id]
+          && lastUse[id] == step
+          && !free.contains(placeOf[id])) {
         free.add(placeOf[id]);
       }
     }

@@ -30,7 +30,10 @@ public final class Condition {
     return new Condition(select, left, right, !swapped);
   }
 
-  /** Whether an expression is a {@link Expr#norm}, which is positive exactly where the sum of squares is. */
+  /**
+   * Whether an expression is a {@link Expr#norm}, which is positive exactly where the sum of
+   * squares is.
+   */
   private static boolean isLength(Expr e) {
     return e.op == Op.SELECT_LESS
         && e.args[0].is(0)
@@ -39,7 +42,9 @@ public final class Condition {
         && e.args[3].is(0);
   }
 
-  /** Whether a choice is by this condition, in the order of its branches that {@link #select} has. */
+  /**
+   * Whether a choice is by this condition, in the order of its branches that {@link #select} has.
+   */
   boolean decides(Expr choice) {
     return choice.op == select && isSame(choice.args[0], left) && isSame(choice.args[1], right);
   }

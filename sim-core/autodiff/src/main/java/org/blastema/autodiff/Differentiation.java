@@ -6,18 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Forward and reverse differentiation of expression graphs into expression graphs (Griewank and Walther, Evaluating
- * Derivatives, chapters 3 and 6).
+ * Forward and reverse differentiation of expression graphs into expression graphs (Griewank and
+ * Walther, Evaluating Derivatives, chapters 3 and 6).
  *
- * <p>An adjoint that a choice sets to 0 is dead: whatever is below the branch not taken, even if infinite or undefined, must
- * leave it 0. So below choices adjoints meet other numbers only as the gates of {@link Expr#gated} products, whose
- * derivatives are again gated by what may be dead: by the gate in forward mode, and in reverse mode by the gate or by the
- * adjoint that comes in, whichever is 0 ({@link Expr#masked}). In forward mode, what does not move is treated likewise.
+ * <p>An adjoint that a choice sets to 0 is dead: whatever is below the branch not taken, even if
+ * infinite or undefined, must leave it 0. So below choices adjoints meet other numbers only as the
+ * gates of {@link Expr#gated} products, whose derivatives are again gated by what may be dead: by
+ * the gate in forward mode, and in reverse mode by the gate or by the adjoint that comes in,
+ * whichever is 0 ({@link Expr#masked}). In forward mode, what does not move is treated likewise.
  */
 final class Differentiation {
   private Differentiation() {}
 
-  /** Directional derivatives of the roots when input column k moves at rate {@code tangents[k]} (null: not at all). */
+  /**
+   * Directional derivatives of the roots when input column k moves at rate {@code tangents[k]}
+   * (null: not at all).
+   */
   static Expr[] forward(Expr[] roots, Expr[] tangents) {
     Map<Expr, Expr> dot = new IdentityHashMap<>();
     for (Expr node : Graph.topological(roots)) {
@@ -104,7 +108,11 @@ final class Differentiation {
       } else {
         for (int a = 0; a < node.args.length; a++) {
           if (active.containsKey(node.args[a])) {
-            accumulate(bar, active, node.args[a], product(adjoint, partial(node, a), guarded.containsKey(node)));
+            accumulate(
+                bar,
+                active,
+                node.args[a],
+                product(adjoint, partial(node, a), guarded.containsKey(node)));
           }
         }
       }
@@ -134,7 +142,8 @@ final class Differentiation {
     return guarded;
   }
 
-  private static void accumulate(Map<Expr, Expr> bar, Map<Expr, Boolean> active, Expr node, Expr adjoint) {
+  private static void accumulate(
+      Map<Expr, Expr> bar, Map<Expr, Boolean> active, Expr node, Expr adjoint) {
     if (active.containsKey(node) && !adjoint.is(0)) {
       bar.merge(node, adjoint, Expr::plus);
     }
@@ -161,7 +170,9 @@ final class Differentiation {
       case DIVIDE -> k == 0 ? node.args[1].reciprocal() : slopeByDivisor(node);
       case MIN, MAX -> {
         Condition firstWins =
-            node.op == Op.MIN ? node.args[0].atMost(node.args[1]) : node.args[0].atLeast(node.args[1]);
+            node.op == Op.MIN
+                ? node.args[0].atMost(node.args[1])
+                : node.args[0].atLeast(node.args[1]);
         yield k == 0
             ? Expr.where(firstWins, Expr.constant(1), Expr.constant(0))
             : Expr.where(firstWins, Expr.constant(0), Expr.constant(1));

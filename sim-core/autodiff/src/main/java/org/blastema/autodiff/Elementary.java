@@ -1,9 +1,9 @@
 package org.blastema.autodiff;
 
 /**
- * Elementary functions as polynomials of our own, so that results have the same bits on every machine and in every tier of
- * the compiler. The largest errors found are below 1 unit of the last place for exp and log, 2 for expm1, and 3 for tanh and
- * logistic.
+ * Elementary functions as polynomials of our own, so that results have the same bits on every
+ * machine and in every tier of the compiler. The largest errors found are below 1 unit of the last
+ * place for exp and log, 2 for expm1, and 3 for tanh and logistic.
  */
 public final class Elementary {
   static final double LOG2_E = 1.4426950408889634;
@@ -101,7 +101,10 @@ public final class Elementary {
     return logOfReduced((double) k, m);
   }
 
-  /** Logarithm of {@code m} times 2 to the power {@code k}, for m between the square roots of 1/2 and 2. */
+  /**
+   * Logarithm of {@code m} times 2 to the power {@code k}, for m between the square roots of 1/2
+   * and 2.
+   */
   static double logOfReduced(double k, double m) {
     double f = m - 1;
     double s = f / (2 + f);
@@ -119,8 +122,7 @@ public final class Elementary {
     p = Math.fma(p, z, 2.0 / 3);
     double halfSquare = 0.5 * f * f;
     double correction = s * Math.fma(z, p, halfSquare);
-    return Math.fma(
-        k, LN2_HIGH, f - (halfSquare - Math.fma(k, LN2_LOW, correction)));
+    return Math.fma(k, LN2_HIGH, f - (halfSquare - Math.fma(k, LN2_LOW, correction)));
   }
 
   private static double edgeOfLog(double x) {

@@ -1,8 +1,9 @@
 package org.blastema.autodiff;
 
 /**
- * The functions of {@link Elementary} for blocks of numbers, with the same bits. Each is a few passes, so that all but the
- * shifting of exponents becomes vector code; rare arguments are corrected one by one.
+ * The functions of {@link Elementary} for blocks of numbers, with the same bits. Each is a few
+ * passes, so that all but the shifting of exponents becomes vector code; rare arguments are
+ * corrected one by one.
  */
 final class ElementaryBlocks {
   private static final long INFINITY_BITS = 0x7FF0000000000000L;
@@ -33,7 +34,10 @@ final class ElementaryBlocks {
     }
   }
 
-  /** Whether all sizes are below {@link #SAFE}; undefined arguments pass, as they give undefined results anyway. */
+  /**
+   * Whether all sizes are below {@link #SAFE}; undefined arguments pass, as they give undefined
+   * results anyway.
+   */
   private static boolean isModerate(double[] x, int n) {
     long all = 0;
     for (int k = 0; k < n; k++) {
@@ -42,7 +46,8 @@ final class ElementaryBlocks {
     return all < SAFE;
   }
 
-  private static void expOfModerate(double[] x, double[] scale, double[] reduced, double[] o, int n) {
+  private static void expOfModerate(
+      double[] x, double[] scale, double[] reduced, double[] o, int n) {
     reduce(x, scale, reduced, n);
     for (int k = 0; k < n; k++) {
       o[k] = Elementary.expOfReduced(reduced[k]) * scale[k];

@@ -3,10 +3,11 @@ package org.blastema.autodiff;
 import java.util.Arrays;
 
 /**
- * A number of a row while a formula is traced: a node of an immutable expression graph. Arithmetic on expressions builds
- * larger expressions; nothing is computed.
+ * A number of a row while a formula is traced: a node of an immutable expression graph. Arithmetic
+ * on expressions builds larger expressions; nothing is computed.
  *
- * <p>Derivatives of a branch that {@link #where} does not take never reach the result, even where they are infinite.
+ * <p>Derivatives of a branch that {@link #where} does not take never reach the result, even where
+ * they are infinite.
  */
 public final class Expr {
   private static final Expr[] NONE = {};
@@ -50,7 +51,9 @@ public final class Expr {
       case SELECT_LESS, SELECT_AT_MOST -> {
         if (other[0].isConstant() && other[1].isConstant()) {
           boolean holds =
-              op == Op.SELECT_LESS ? other[0].value < other[1].value : other[0].value <= other[1].value;
+              op == Op.SELECT_LESS
+                  ? other[0].value < other[1].value
+                  : other[0].value <= other[1].value;
           yield holds ? other[2] : other[3];
         }
         yield where(new Condition(op, other[0], other[1], false), other[2], other[3]);
@@ -360,7 +363,9 @@ public final class Expr {
     return new Expr(condition.select, 0, -1, condition.left, condition.right, then, otherwise);
   }
 
-  /** What this is where a condition is known: the branch, if it is a choice by the same condition. */
+  /**
+   * What this is where a condition is known: the branch, if it is a choice by the same condition.
+   */
   private Expr given(Condition condition, boolean holds) {
     return isChoice() && condition.decides(this) ? args[holds ? 2 : 3] : this;
   }
@@ -375,7 +380,10 @@ public final class Expr {
         && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(other.value);
   }
 
-  /** The product of {@code gate} and {@code factor}, and 0 where the gate is 0 even if the factor is not finite. */
+  /**
+   * The product of {@code gate} and {@code factor}, and 0 where the gate is 0 even if the factor is
+   * not finite.
+   */
   static Expr gated(Expr gate, Expr factor) {
     if (gate.is(0) || factor.is(0)) {
       return constant(0);

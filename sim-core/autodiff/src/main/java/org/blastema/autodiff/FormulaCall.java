@@ -87,7 +87,12 @@ final class FormulaCall {
   }
 
   private static void addAdjoints(
-      Formula formula, int n, int from, int rows, Program.Evaluation evaluation, double[][] inputs) {
+      Formula formula,
+      int n,
+      int from,
+      int rows,
+      Program.Evaluation evaluation,
+      double[][] inputs) {
     int column = 0;
     for (int k = 0; k < inputs.length; k++) {
       if (inputs[k] == null) {

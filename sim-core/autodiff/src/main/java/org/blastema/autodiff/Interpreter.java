@@ -18,7 +18,8 @@ final class Interpreter {
    * Registers for a code.
    *
    * @param slots number of input columns
-   * @param uniformSlot for every input column, whether it is the same in every row and so needs no register
+   * @param uniformSlot for every input column, whether it is the same in every row and so needs no
+   *     register
    * @param length rows of the longest block, a multiple of {@link Kernels#GRANULE}
    */
   Interpreter(Code code, int slots, boolean[] uniformSlot, int length) {
@@ -86,7 +87,9 @@ final class Interpreter {
     return true;
   }
 
-  /** Computes a block. The last row is repeated up to the next multiple of {@link Kernels#GRANULE}. */
+  /**
+   * Computes a block. The last row is repeated up to the next multiple of {@link Kernels#GRANULE}.
+   */
   void run(int rows) {
     int n = padded(rows);
     if (n != rows) {
@@ -142,10 +145,8 @@ final class Interpreter {
       case Opcode.SELECT_OR_ZERO -> masks.selectOrZero(x, r[y], r[result], n);
       case Opcode.ZERO_OR_SELECT -> masks.zeroOrSelect(x, r[y], r[result], n);
       case Opcode.MULTIPLY_ADD -> Kernels.multiplyAdd(r[x], r[y], r[z], r[result], n);
-      case Opcode.MULTIPLY_NUMBER_ADD ->
-          Kernels.multiplyAdd(r[x], numbers[y], r[z], r[result], n);
-      case Opcode.MULTIPLY_ADD_NUMBER ->
-          Kernels.multiplyAdd(r[x], r[y], numbers[z], r[result], n);
+      case Opcode.MULTIPLY_NUMBER_ADD -> Kernels.multiplyAdd(r[x], numbers[y], r[z], r[result], n);
+      case Opcode.MULTIPLY_ADD_NUMBER -> Kernels.multiplyAdd(r[x], r[y], numbers[z], r[result], n);
       case Opcode.MULTIPLY_SUBTRACT -> Kernels.multiplySubtract(r[x], r[y], r[z], r[result], n);
       case Opcode.SUBTRACT_PRODUCT -> Kernels.subtractProduct(r[x], r[y], r[z], r[result], n);
       case Opcode.SUBTRACT_PRODUCT_NUMBER ->

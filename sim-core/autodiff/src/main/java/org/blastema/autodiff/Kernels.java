@@ -1,8 +1,9 @@
 package org.blastema.autodiff;
 
 /**
- * One loop per operation over the first n numbers of registers. The loops are as plain as can be, so that the compiler turns
- * them into vector instructions; n is a multiple of {@link #GRANULE}, so that none has a slow tail.
+ * One loop per operation over the first n numbers of registers. The loops are as plain as can be,
+ * so that the compiler turns them into vector instructions; n is a multiple of {@link #GRANULE}, so
+ * that none has a slow tail.
  */
 final class Kernels {
   /** Rows are computed in groups of this many. */
@@ -189,8 +190,8 @@ final class Kernels {
   }
 
   /**
-   * The sum of {@code n} numbers from {@code from} on, in four parts that the processor adds at the same time: always the
-   * same four, so that rounding does not depend on the machine. Any n.
+   * The sum of {@code n} numbers from {@code from} on, in four parts that the processor adds at the
+   * same time: always the same four, so that rounding does not depend on the machine. Any n.
    */
   static double sum(double[] a, int from, int n) {
     double s = 0;
@@ -210,7 +211,9 @@ final class Kernels {
     return s + t + (u + v);
   }
 
-  /** Adds the first {@code n} numbers of a block to those of an array from {@code start} on. Any n. */
+  /**
+   * Adds the first {@code n} numbers of a block to those of an array from {@code start} on. Any n.
+   */
   static void addTo(double[] to, int start, double[] block, int n) {
     for (int k = 0; k < n; k++) {
       to[start + k] += block[k];

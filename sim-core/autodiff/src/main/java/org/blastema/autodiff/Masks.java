@@ -3,8 +3,9 @@ package org.blastema.autodiff;
 import java.util.Arrays;
 
 /**
- * Results of comparisons, all bits set where they hold, and choices by them without branches: which branch a row takes is
- * unpredictable, and a mispredicted jump costs as much as dozens of vector operations.
+ * Results of comparisons, all bits set where they hold, and choices by them without branches: which
+ * branch a row takes is unpredictable, and a mispredicted jump costs as much as dozens of vector
+ * operations.
  */
 final class Masks {
   private static final int NOWHERE = 0;
@@ -88,7 +89,10 @@ final class Masks {
     }
   }
 
-  /** The sign of the difference is that of the comparison, also below the normal range; undefined becomes 0. */
+  /**
+   * The sign of the difference is that of the comparison, also below the normal range; undefined
+   * becomes 0.
+   */
   private static long less(double[] a, double[] b, long[] o, int n) {
     long minusCount = 0;
     for (int k = 0; k < n; k++) {

@@ -1,9 +1,11 @@
 package org.blastema.autodiff;
 
 /**
- * What one instruction of a {@link Code} does. Plain numbers, so that the interpreter's switch is a jump table.
+ * What one instruction of a {@link Code} does. Plain numbers, so that the interpreter's switch is a
+ * jump table.
  *
- * <p>The fused ones compute exactly what the two operations they stand for compute, with both roundings.
+ * <p>The fused ones compute exactly what the two operations they stand for compute, with both
+ * roundings.
  */
 final class Opcode {
   static final int NEGATE = 0;
@@ -80,7 +82,10 @@ final class Opcode {
 
   private Opcode() {}
 
-  /** The kinds of an opcode's operands: r for a register, n for a number that is the same in every row, m for a mask. */
+  /**
+   * The kinds of an opcode's operands: r for a register, n for a number that is the same in every
+   * row, m for a mask.
+   */
   static String operands(int opcode) {
     return switch (opcode) {
       case NEGATE, ABS, SIGN, SQRT, EXP, LOG, TANH, LOGISTIC, SIN, COS, POW -> "r";
@@ -101,7 +106,9 @@ final class Opcode {
     return opcode == LESS || opcode == AT_MOST || opcode == LESS_NUMBER || opcode == ABOVE_NUMBER;
   }
 
-  /** Whether a block is gone over more than once, so that the result must not overwrite an operand. */
+  /**
+   * Whether a block is gone over more than once, so that the result must not overwrite an operand.
+   */
   static boolean hasPasses(int opcode) {
     return switch (opcode) {
       case EXP, LOG, TANH, LOGISTIC -> true;

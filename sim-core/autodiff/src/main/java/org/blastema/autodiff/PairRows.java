@@ -1,13 +1,17 @@
 package org.blastema.autodiff;
 
 /**
- * Moves numbers between rows and blocks of pairs. Pairs come in runs with the same first partner, so its numbers are read
- * and its sums are written once a run; every sum is added up in the order of the pairs.
+ * Moves numbers between rows and blocks of pairs. Pairs come in runs with the same first partner,
+ * so its numbers are read and its sums are written once a run; every sum is added up in the order
+ * of the pairs.
  */
 final class PairRows {
   private PairRows() {}
 
-  /** Differences of second minus first partner for the pairs from {@code from} on, one block for each of the columns. */
+  /**
+   * Differences of second minus first partner for the pairs from {@code from} on, one block for
+   * each of the columns.
+   */
   static void differences(
       Pairs pairs, int from, int length, double[] values, int n, int columns, double[][] to) {
     int c = 0;
@@ -56,7 +60,10 @@ final class PairRows {
     }
   }
 
-  /** Adds {@code forFirst * column} to the rows of the first and {@code forSecond * column} to those of the second partners. */
+  /**
+   * Adds {@code forFirst * column} to the rows of the first and {@code forSecond * column} to those
+   * of the second partners.
+   */
   static void addBoth(
       Pairs pairs,
       int from,
@@ -73,7 +80,16 @@ final class PairRows {
       addThree(pairs, from, length, columns, column + c, out, c * n, n, forFirst, forSecond);
     }
     for (; c < width; c++) {
-      addOne(pairs, from, length, columns[column + c], columns[column + c], out, c * n, forFirst, forSecond);
+      addOne(
+          pairs,
+          from,
+          length,
+          columns[column + c],
+          columns[column + c],
+          out,
+          c * n,
+          forFirst,
+          forSecond);
     }
   }
 
@@ -118,7 +134,10 @@ final class PairRows {
     }
   }
 
-  /** Adds {@code forFirst * v} to the rows of the first and {@code forSecond * w} to those of the second partners. */
+  /**
+   * Adds {@code forFirst * v} to the rows of the first and {@code forSecond * w} to those of the
+   * second partners.
+   */
   static void addOne(
       Pairs pairs,
       int from,

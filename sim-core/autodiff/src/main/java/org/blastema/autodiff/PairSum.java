@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums over pairs of rows ("neighbor sums"): a formula of a pair's displacement, of attributes of both partners and of
- * shared numbers, added to the rows of both partners. Works block by block, so nothing of the size of the pair list is kept,
- * neither in the sum nor for its adjoint.
+ * Sums over pairs of rows ("neighbor sums"): a formula of a pair's displacement, of attributes of
+ * both partners and of shared numbers, added to the rows of both partners. Works block by block, so
+ * nothing of the size of the pair list is kept, neither in the sum nor for its adjoint.
  *
- * <p>The pair formula's input ports are, in this order: {@code d}, the displacement from the first to the second partner;
- * for each attribute {@code a} the ports {@code a.i} and {@code a.j} of the first and second partner; then the shared ones.
+ * <p>The pair formula's input ports are, in this order: {@code d}, the displacement from the first
+ * to the second partner; for each attribute {@code a} the ports {@code a.i} and {@code a.j} of the
+ * first and second partner; then the shared ones.
  */
 public final class PairSum {
   /** What the second partner of a pair gets. */
@@ -66,11 +67,15 @@ public final class PairSum {
       expected.add(name + ".i");
       expected.add(name + ".j");
     }
-    List<String> found =
-        pair.inputs().stream().limit(expected.size()).map(Port::name).toList();
+    List<String> found = pair.inputs().stream().limit(expected.size()).map(Port::name).toList();
     if (!found.equals(expected) || pair.inputs().get(0).width() != dims) {
       throw new IllegalArgumentException(
-          "pair formula " + pair + " must begin with the inputs " + expected + ", d of width " + dims);
+          "pair formula "
+              + pair
+              + " must begin with the inputs "
+              + expected
+              + ", d of width "
+              + dims);
     }
     if (symmetry == Symmetry.EACH && pair.outputWidth() % 2 != 0) {
       throw new IllegalArgumentException(
@@ -136,16 +141,32 @@ public final class PairSum {
     int n = arguments[0].rows();
     if (rowArguments != attributes || arguments.length != pair.inputs().size() - attributes) {
       throw new IllegalArgumentException(
-          "pair sum " + pair.name() + " takes " + pair.inputs() + ", got " + rowArguments + " attributes and "
-              + (arguments.length - 1 - rowArguments) + " shared arguments");
+          "pair sum "
+              + pair.name()
+              + " takes "
+              + pair.inputs()
+              + ", got "
+              + rowArguments
+              + " attributes and "
+              + (arguments.length - 1 - rowArguments)
+              + " shared arguments");
     }
     for (int k = 0; k < arguments.length; k++) {
       Port port = pair.inputs().get(firstPort(k));
       int rows = k <= attributes ? n : 1;
       if (arguments[k].rows() != rows || arguments[k].columns() != port.width()) {
         throw new IllegalArgumentException(
-            "pair sum " + pair.name() + ": " + port + " got " + arguments[k].rows() + " x " + arguments[k].columns()
-                + ", needs " + rows + " rows");
+            "pair sum "
+                + pair.name()
+                + ": "
+                + port
+                + " got "
+                + arguments[k].rows()
+                + " x "
+                + arguments[k].columns()
+                + ", needs "
+                + rows
+                + " rows");
       }
     }
   }
@@ -169,7 +190,8 @@ public final class PairSum {
       gather(pairs, from, length, n, data, block);
       evaluation.block(length);
       switch (symmetry) {
-        case ANTISYMMETRIC -> PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, -1);
+        case ANTISYMMETRIC ->
+            PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, -1);
         case SYMMETRIC -> PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, 1);
         case EACH -> {
           for (int c = 0; c < width(); c++) {

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** What has been made for some choice of a formula's ports; found by a short search, as there are few. */
+/**
+ * What has been made for some choice of a formula's ports; found by a short search, as there are
+ * few.
+ */
 final class PortMap<T> {
   private record Entry<T>(boolean[] ports, T value) {}
 

@@ -3,14 +3,18 @@ package org.blastema.autodiff;
 import java.util.Arrays;
 
 /**
- * An expression graph as instructions over blocks of rows: common subexpressions once, what is the same in every row
- * computed once a call.
+ * An expression graph as instructions over blocks of rows: common subexpressions once, what is the
+ * same in every row computed once a call.
  *
- * <p>Gated products are computed as plain products first. Where that gives an undefined result, the block is computed once
- * more with the care they ask for: rare, as it takes an infinite factor in a branch that was not taken.
+ * <p>Gated products are computed as plain products first. Where that gives an undefined result, the
+ * block is computed once more with the care they ask for: rare, as it takes an infinite factor in a
+ * branch that was not taken.
  */
 final class Program {
-  /** Rows per block: long enough to hide the dispatch, short enough that dozens of registers stay in near caches. */
+  /**
+   * Rows per block: long enough to hide the dispatch, short enough that dozens of registers stay in
+   * near caches.
+   */
   static final int BLOCK = 256;
 
   private final int slots;
@@ -56,7 +60,10 @@ final class Program {
 
     private Evaluation() {}
 
-    /** Places an input column: row k is at {@code values[start + k]}, or at {@code start} for all rows. */
+    /**
+     * Places an input column: row k is at {@code values[start + k]}, or at {@code start} for all
+     * rows.
+     */
     void input(int slot, double[] values, int start) {
       input[slot] = values;
       inputStart[slot] = start;
@@ -128,7 +135,9 @@ final class Program {
       return interpreter.output(k);
     }
 
-    /** Computes the first rows, at most {@link #BLOCK}, from the input blocks to the output blocks. */
+    /**
+     * Computes the first rows, at most {@link #BLOCK}, from the input blocks to the output blocks.
+     */
     void block(int rows) {
       interpreter.run(rows);
       if (strictCode != null && !interpreter.isFinite(rows)) {

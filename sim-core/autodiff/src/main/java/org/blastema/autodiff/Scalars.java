@@ -46,13 +46,17 @@ final class Scalars {
     };
   }
 
-  /** The product; 0 where it would be undefined because the gate is 0 and the factor is not finite. */
+  /**
+   * The product; 0 where it would be undefined because the gate is 0 and the factor is not finite.
+   */
   static double gatedProduct(double gate, double factor) {
     double product = gate * factor;
     return gate == 0 && Double.isNaN(product) ? 0 : product;
   }
 
-  /** The product; 0 where it would be undefined because one number is 0 and the other not finite. */
+  /**
+   * The product; 0 where it would be undefined because one number is 0 and the other not finite.
+   */
   static double maskedProduct(double a, double b) {
     double product = a * b;
     return (a == 0 || b == 0) && Double.isNaN(product) ? 0 : product;

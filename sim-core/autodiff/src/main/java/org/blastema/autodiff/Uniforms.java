@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The part of a program that is the same in every row: computed once a call, one number after the other. */
+/**
+ * The part of a program that is the same in every row: computed once a call, one number after the
+ * other.
+ */
 final class Uniforms {
   private final int[] numberOf;
   private final double[] constants;

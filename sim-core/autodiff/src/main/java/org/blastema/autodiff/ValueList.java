@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An expression graph as a list, arguments before what uses them, equal subexpressions once, and choices split into their
- * comparison and their selection, so that choices by the same condition share the comparison.
+ * An expression graph as a list, arguments before what uses them, equal subexpressions once, and
+ * choices split into their comparison and their selection, so that choices by the same condition
+ * share the comparison.
  */
 final class ValueList {
   /**
    * One step.
    *
-   * @param op what it computes; a selection (whichever of the two) stands for its comparison if it has two arguments
+   * @param op what it computes; a selection (whichever of the two) stands for its comparison if it
+   *     has two arguments
    * @param number value of a constant, exponent of a power
    * @param slot column of an input
-   * @param args positions of the arguments; those of a selection are its comparison and the two branches
+   * @param args positions of the arguments; those of a selection are its comparison and the two
+   *     branches
    */
   record Value(Op op, double number, int slot, int[] args) {
     boolean isComparison() {
@@ -60,7 +63,8 @@ final class ValueList {
       Arrays.sort(ordered);
     }
     Key key =
-        new Key(op, Double.doubleToRawLongBits(number), slot, Arrays.stream(ordered).boxed().toList());
+        new Key(
+            op, Double.doubleToRawLongBits(number), slot, Arrays.stream(ordered).boxed().toList());
     return known.computeIfAbsent(
         key,
         k -> {

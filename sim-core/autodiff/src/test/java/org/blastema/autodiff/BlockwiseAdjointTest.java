@@ -44,7 +44,8 @@ class BlockwiseAdjointTest {
     Formula spring =
         Formula.trace(
             "spring",
-            List.of(Port.vector("d", 3), Port.scalar("k.i"), Port.scalar("k.j"), Port.scalar("length")),
+            List.of(
+                Port.vector("d", 3), Port.scalar("k.i"), Port.scalar("k.j"), Port.scalar("length")),
             in -> {
               Expr stretch = Expr.norm(in.vector("d")).minus(in.scalar("length"));
               return new Expr[] {stretch.square().times(in.scalar("k.i")).times(in.scalar("k.j"))};

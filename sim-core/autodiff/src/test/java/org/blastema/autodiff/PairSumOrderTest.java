@@ -15,11 +15,17 @@ class PairSumOrderTest {
     Formula pair =
         Formula.trace(
             "pair",
-            List.of(Port.vector("d", dims), Port.scalar("a.i"), Port.scalar("a.j"), Port.scalar("l")),
+            List.of(
+                Port.vector("d", dims), Port.scalar("a.i"), Port.scalar("a.j"), Port.scalar("l")),
             in -> {
               Expr[] d = in.vector("d");
               Expr weight =
-                  Expr.norm(d).divide(in.scalar("l")).negate().exp().times(in.scalar("a.i")).plus(in.scalar("a.j"));
+                  Expr.norm(d)
+                      .divide(in.scalar("l"))
+                      .negate()
+                      .exp()
+                      .times(in.scalar("a.i"))
+                      .plus(in.scalar("a.j"));
               Expr[] out = new Expr[dims];
               for (int c = 0; c < dims; c++) {
                 out[c] = weight.times(d[c]);

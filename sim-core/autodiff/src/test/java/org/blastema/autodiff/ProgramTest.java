@@ -11,14 +11,57 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs give the bits that the definition of each operation gives, whatever the block, the fusion and the kernel. */
+/**
+ * Programs give the bits that the definition of each operation gives, whatever the block, the
+ * fusion and the kernel.
+ */
 class ProgramTest {
   private static final double[] SPECIAL = {
-    0.0, -0.0, 1, -1, 0.5, -0.5, 2, 0.17, 0.17000000000000001, -0.17, 0.3, 20, 20.000000000000004, -20,
-    19.9, 40, 708, -708, 707.9, -707.9, 709.78, 709.79, -745.1, -745.2, -740, 511.9, 512, -512, 1e300,
-    -1e300, 1e-300, -1e-300, Double.MIN_VALUE, -Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE,
-    -Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN,
-    Math.sqrt(0.5), Math.nextDown(Math.sqrt(0.5)), Math.PI, -3.3, 1 + 0x1p-52
+    0.0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    2,
+    0.17,
+    0.17000000000000001,
+    -0.17,
+    0.3,
+    20,
+    20.000000000000004,
+    -20,
+    19.9,
+    40,
+    708,
+    -708,
+    707.9,
+    -707.9,
+    709.78,
+    709.79,
+    -745.1,
+    -745.2,
+    -740,
+    511.9,
+    512,
+    -512,
+    1e300,
+    -1e300,
+    1e-300,
+    -1e-300,
+    Double.MIN_VALUE,
+    -Double.MIN_VALUE,
+    Double.MIN_NORMAL,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN,
+    Math.sqrt(0.5),
+    Math.nextDown(Math.sqrt(0.5)),
+    Math.PI,
+    -3.3,
+    1 + 0x1p-52
   };
 
   private static final List<Op> BINARY =
@@ -157,8 +200,7 @@ class ProgramTest {
       boolean tame = random.nextBoolean();
       double[][] columns = new double[uniform.length][];
       for (int k = 0; k < columns.length; k++) {
-        columns[k] =
-            tame ? random.doubles(n, -2, 2).toArray() : numbers(random, n);
+        columns[k] = tame ? random.doubles(n, -2, 2).toArray() : numbers(random, n);
       }
       check(roots, uniform, columns, n);
     }

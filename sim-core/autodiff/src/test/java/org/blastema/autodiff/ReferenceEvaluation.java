@@ -3,7 +3,10 @@ package org.blastema.autodiff;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Evaluates expression graphs one number after the other, straight from the definition of each operation. */
+/**
+ * Evaluates expression graphs one number after the other, straight from the definition of each
+ * operation.
+ */
 final class ReferenceEvaluation {
   private final double[] row;
   private final Map<Expr, Double> known = new IdentityHashMap<>();

@@ -74,14 +74,13 @@ class RunFolderTest {
     CyclicBarrier barrier = new CyclicBarrier(8);
     List<Callable<Path>> starts = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      starts.add(
-          () -> {
-            barrier.await();
-            try (RunWriter run = RunWriter.create(folder, SampleRun.start("race"))) {
-              run.done();
-              return run.folder();
-            }
-          });
+      starts.add(() -> {
+        barrier.await();
+        try (RunWriter run = RunWriter.create(folder, SampleRun.start("race"))) {
+          run.done();
+          return run.folder();
+        }
+      });
     }
     Set<Path> folders = new HashSet<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -98,17 +97,15 @@ class RunFolderTest {
     CyclicBarrier barrier = new CyclicBarrier(tries);
     List<Callable<Boolean>> starts = new ArrayList<>();
     for (int i = 0; i < tries; i++) {
-      starts.add(
-          () -> {
-            barrier.await();
-            try (RunWriter run =
-                RunWriter.createAt(folder.resolve("one"), SampleRun.start("one"))) {
-              run.done();
-              return true;
-            } catch (FileAlreadyExistsException e) {
-              return false;
-            }
-          });
+      starts.add(() -> {
+        barrier.await();
+        try (RunWriter run = RunWriter.createAt(folder.resolve("one"), SampleRun.start("one"))) {
+          run.done();
+          return true;
+        } catch (FileAlreadyExistsException e) {
+          return false;
+        }
+      });
     }
     int begun = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(tries)) {

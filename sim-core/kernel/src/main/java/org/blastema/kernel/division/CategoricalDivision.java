@@ -10,8 +10,9 @@ import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.Parameter;
 
 /**
- * Exactly one division a macro-step: cell i divides with probability {@code p_i = q_i / sum_j q_j}, q being the division
- * propensity. The log-probability is {@code log p_i}; the direction is not scored, as no parameter influences it.
+ * Exactly one division a macro-step: cell i divides with probability {@code p_i = q_i / sum_j q_j},
+ * q being the division propensity. The log-probability is {@code log p_i}; the direction is not
+ * scored, as no parameter influences it.
  */
 public final class CategoricalDivision implements StochasticStep<Division> {
   private final int dimensions;

@@ -8,8 +8,8 @@ public enum Direction {
   /** Uniform on the circle or the sphere. */
   UNIFORM,
   /**
-   * In space, with a polar angle that is uniform in [0, pi], which favors the z axis: the published behavior. In the plane
-   * the same as {@link #UNIFORM}.
+   * In space, with a polar angle that is uniform in [0, pi], which favors the z axis: the published
+   * behavior. In the plane the same as {@link #UNIFORM}.
    */
   POLAR_BIASED;
 

@@ -13,7 +13,8 @@ public final class DivisionKeywords implements KeywordGroup {
    *
    * @param placement where the two cells lie
    */
-  @Describe("Exactly one cell divides a step, chosen with probabilities proportional to the division propensities.")
+  @Describe(
+      "Exactly one cell divides a step, chosen with probabilities proportional to the division propensities.")
   record Categorical(@Describe("Where the two cells lie.") @Default("{}") Placement placement) {}
 
   /**

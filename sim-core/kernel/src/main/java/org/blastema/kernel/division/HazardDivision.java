@@ -14,11 +14,15 @@ import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.Parameter;
 
 /**
- * Independent divisions: in a macro-step of length dt, cell i divides with probability {@code 1 - exp(-q_i dt)}, q being its
- * division rate. The log-probability is the sum over all cells of {@code log p_i} or {@code -q_i dt}.
+ * Independent divisions: in a macro-step of length dt, cell i divides with probability {@code 1 -
+ * exp(-q_i dt)}, q being its division rate. The log-probability is the sum over all cells of {@code
+ * log p_i} or {@code -q_i dt}.
  */
 public final class HazardDivision implements StochasticStep<List<Division>> {
-  /** {@code outcome log(1 - exp(-rate dt)) - (1 - outcome) rate dt}; what does not happen is not evaluated. */
+  /**
+   * {@code outcome log(1 - exp(-rate dt)) - (1 - outcome) rate dt}; what does not happen is not
+   * evaluated.
+   */
   private static final Formula LOG_PROBABILITY =
       Formula.trace(
           "hazard log-probability",

@@ -7,24 +7,31 @@ import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 
 /**
- * Where the two cells of a division lie. Both get the mother's radius r times {@code m = 2^(-1/d)}, which conserves the volume
- * in d dimensions, and move apart by the same length in opposite directions.
+ * Where the two cells of a division lie. Both get the mother's radius r times {@code m = 2^(-1/d)},
+ * which conserves the volume in d dimensions, and move apart by the same length in opposite
+ * directions.
  *
  * @param distance how far apart
  * @param direction how the direction is drawn
  */
-@Describe("Where the two cells of a division lie; together they have the mother's volume and center.")
+@Describe(
+    "Where the two cells of a division lie; together they have the mother's volume and center.")
 public record Placement(
-    @Describe("How far apart: just touching, or overlapping as in the published model.") @Default("touching")
+    @Describe("How far apart: just touching, or overlapping as in the published model.")
+        @Default("touching")
         Distance distance,
-    @Describe("How the direction is drawn: uniform, or with the published bias toward z.") @Default("uniform")
+    @Describe("How the direction is drawn: uniform, or with the published bias toward z.")
+        @Default("uniform")
         Direction direction) {
 
   /** How far each of the two cells moves from the mother's center. */
   public enum Distance {
     /** By r m, so that the two just touch. */
     TOUCHING,
-    /** By r m^2, so that the two overlap by 29 % in the plane and 21 % in space: the published behavior. */
+    /**
+     * By r m^2, so that the two overlap by 29 % in the plane and 21 % in space: the published
+     * behavior.
+     */
     OVERLAPPING
   }
 
@@ -60,7 +67,8 @@ public record Placement(
             .times(Var.row(division.direction()));
     Var moves = Var.concatRows(offset, offset.negate());
     return divided
-        .with("position", divided.position().plus(moves.scatterAddRows(new int[] {mother, n - 1}, n)))
+        .with(
+            "position", divided.position().plus(moves.scatterAddRows(new int[] {mother, n - 1}, n)))
         .with("radius", divided.radius().times(Var.column(shrink)));
   }
 }

@@ -29,8 +29,11 @@ final class ClusterFile implements InitialState {
    */
   @Describe("Founder cells from a CSV table with the columns x, y, (z,) radius, type.")
   record Configuration(
-      @Describe("The table, relative to the scenario's folder; lines that begin with # are comments.") String file,
-      @Describe("Initial values of further fields, the same for all cells.") Map<String, Double> fields) {}
+      @Describe(
+              "The table, relative to the scenario's folder; lines that begin with # are comments.")
+          String file,
+      @Describe("Initial values of further fields, the same for all cells.")
+          Map<String, Double> fields) {}
 
   private final CellTypes known;
   private final Map<String, Double> fields;
@@ -111,7 +114,8 @@ final class ClusterFile implements InitialState {
         int line = rows.get(i);
         List<String> cells = split(lines.get(line));
         if (cells.size() != columns.size()) {
-          throw problem(line, "has " + cells.size() + " entries under " + columns.size() + " columns");
+          throw problem(
+              line, "has " + cells.size() + " entries under " + columns.size() + " columns");
         }
         for (int c = 0; c < d; c++) {
           x[c * n + i] = number(cells.get(coordinate[c]), line);

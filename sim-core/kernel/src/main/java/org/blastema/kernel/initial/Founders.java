@@ -9,7 +9,10 @@ import org.blastema.kernel.state.FieldSpec;
 import org.blastema.kernel.state.StateSchema;
 import org.blastema.plugin.InvalidConfiguration;
 
-/** Makes a founder state: what a cell's type says about secretion and division is set, everything else as told. */
+/**
+ * Makes a founder state: what a cell's type says about secretion and division is set, everything
+ * else as told.
+ */
 final class Founders {
   private Founders() {}
 
@@ -49,8 +52,7 @@ final class Founders {
             schema.fields().stream().map(FieldSpec::name).toList());
       }
       int components = schema.fields().get(schema.indexOf(field.getKey())).components();
-      state =
-          state.with(field.getKey(), Var.filled(types.length, components, field.getValue()));
+      state = state.with(field.getKey(), Var.filled(types.length, components, field.getValue()));
     }
     return state;
   }

@@ -30,8 +30,8 @@ import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
 
 /**
- * Founder cells that descend from one cell at the origin by the given steps, all cells equally likely to divide; types are
- * then given by position.
+ * Founder cells that descend from one cell at the origin by the given steps, all cells equally
+ * likely to divide; types are then given by position.
  */
 final class GrownCluster implements InitialState {
   /**
@@ -49,13 +49,17 @@ final class GrownCluster implements InitialState {
   @Describe("Founder cells grown from a single one by uniform divisions.")
   record Configuration(
       @Describe("Number of founder cells.") @Default("15") @Range(min = 1) int cells,
-      @Describe("Radius of the first cell.") @Default("0.5") @Range(min = 0, exclusiveMin = true) double radius,
-      @Describe("The steps that grow the cluster; one of them must divide cells.") Map<String, Part<Step>> steps,
+      @Describe("Radius of the first cell.") @Default("0.5") @Range(min = 0, exclusiveMin = true)
+          double radius,
+      @Describe("The steps that grow the cluster; one of them must divide cells.")
+          Map<String, Part<Step>> steps,
       @Describe("Whether every rollout grows a cluster of its own.") @Default("true") boolean fresh,
       @Describe("Seed of the cluster when all rollouts share one.") @Default("0") long seed,
-      @Describe("Type of the cells that no rule applies to; the first type if left out.") Optional<String> type,
+      @Describe("Type of the cells that no rule applies to; the first type if left out.")
+          Optional<String> type,
       @Describe("Rules that give types by position; later ones win.") List<Rule> assign,
-      @Describe("Initial values of further fields, the same for all cells.") Map<String, Double> fields) {}
+      @Describe("Initial values of further fields, the same for all cells.")
+          Map<String, Double> fields) {}
 
   /**
    * One rule.
@@ -67,16 +71,22 @@ final class GrownCluster implements InitialState {
    * @param lowest this share of the cells, those with the smallest coordinates
    * @param highest this share of the cells, those with the largest coordinates
    */
-  @Describe("Gives a type to cells by their position along an axis; exactly one of below, above, lowest, highest.")
+  @Describe(
+      "Gives a type to cells by their position along an axis; exactly one of below, above, lowest, highest.")
   record Rule(
       @Describe("The type.") String type,
       @Describe("The axis.") @Default("y") Axis axis,
       @Describe("Cells with a smaller coordinate.") Optional<Double> below,
       @Describe("Cells with a larger coordinate.") Optional<Double> above,
-      @Describe("This share of the cells, those with the smallest coordinates.") Optional<Double> lowest,
-      @Describe("This share of the cells, those with the largest coordinates.") Optional<Double> highest) {
+      @Describe("This share of the cells, those with the smallest coordinates.")
+          Optional<Double> lowest,
+      @Describe("This share of the cells, those with the largest coordinates.")
+          Optional<Double> highest) {
 
-    /** Whether the cell in place {@code rank} of {@code count} along the axis, at a coordinate, gets the type. */
+    /**
+     * Whether the cell in place {@code rank} of {@code count} along the axis, at a coordinate, gets
+     * the type.
+     */
     boolean applies(double coordinate, int rank, int count) {
       return below.map(b -> coordinate < b).orElse(false)
           || above.map(a -> coordinate > a).orElse(false)
@@ -148,9 +158,11 @@ final class GrownCluster implements InitialState {
       state = grown.with("division", Var.filled(grown.count(), 1, 1));
     }
     if (state.count() < c.cells) {
-      throw InvalidConfiguration.at("steps", "grew only " + state.count() + " cells; does a step divide?");
+      throw InvalidConfiguration.at(
+          "steps", "grew only " + state.count() + " cells; does a step divide?");
     }
-    return Founders.of(schema, known, types(state.position()), state.position(), state.radius(), c.fields);
+    return Founders.of(
+        schema, known, types(state.position()), state.position(), state.radius(), c.fields);
   }
 
   private int[] types(Var position) {
@@ -158,7 +170,7 @@ final class GrownCluster implements InitialState {
     int[] types = new int[n];
     Arrays.fill(types, c.type.map(known::indexOf).orElse(0));
     for (Rule rule : c.assign) {
-      double[] coordinate = position.column(rule.axis.ordinal()).data();
+      double[] coordinate = position.column(rule.axis.column()).data();
       int[] order =
           IntStream.range(0, n)
               .boxed()

@@ -16,7 +16,10 @@ import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.Parameter;
 
-/** One macro-step while it runs: applies the model's steps in order, on a tape or not, sampling or replaying. */
+/**
+ * One macro-step while it runs: applies the model's steps in order, on a tape or not, sampling or
+ * replaying.
+ */
 final class MacroStep implements StepContext {
   private final Model model;
   private final ParameterValues values;
@@ -109,7 +112,12 @@ final class MacroStep implements StepContext {
           throw new SimulationFailure(
               before.step() + 1,
               stepName,
-              "field '" + fields.get(k).name() + "' of cell " + state.id(i % state.count()) + " became " + data[i],
+              "field '"
+                  + fields.get(k).name()
+                  + "' of cell "
+                  + state.id(i % state.count())
+                  + " became "
+                  + data[i],
               null);
         }
       }

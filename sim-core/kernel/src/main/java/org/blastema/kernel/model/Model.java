@@ -21,7 +21,8 @@ public final class Model {
   public record NamedStep(String name, Step step) {}
 
   /** Fields that founder cells have even if no step writes them. */
-  private static final List<String> FOUNDED = List.of("position", "radius", "division", "secretion");
+  private static final List<String> FOUNDED =
+      List.of("position", "radius", "division", "secretion");
 
   private final Space space;
   private final double dt;
@@ -70,7 +71,11 @@ public final class Model {
       for (FieldSpec field : named.step().reads()) {
         if (!written.contains(field.name())) {
           throw new IllegalArgumentException(
-              "step '" + named.name() + "' reads the field '" + field.name() + "', which no step writes");
+              "step '"
+                  + named.name()
+                  + "' reads the field '"
+                  + field.name()
+                  + "', which no step writes");
         }
       }
     }

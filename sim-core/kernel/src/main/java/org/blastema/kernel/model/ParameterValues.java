@@ -6,7 +6,9 @@ import java.util.Map;
 import org.blastema.autodiff.Var;
 import org.blastema.plugin.Parameter;
 
-/** The present values of a model's parameters; those never set have their initial values. Immutable. */
+/**
+ * The present values of a model's parameters; those never set have their initial values. Immutable.
+ */
 public final class ParameterValues {
   private static final ParameterValues INITIAL = new ParameterValues(Map.of());
 

@@ -14,8 +14,8 @@ import org.blastema.kernel.state.CellState;
 import org.blastema.plugin.Parameter;
 
 /**
- * One simulated history: steps a model from an initial state until it stops. Belongs to one thread; its random numbers
- * depend on the seed and its index alone.
+ * One simulated history: steps a model from an initial state until it stops. Belongs to one thread;
+ * its random numbers depend on the seed and its index alone.
  */
 public final class Rollout {
   private final Model model;
@@ -73,8 +73,7 @@ public final class Rollout {
   private Trajectory run(
       CellState initial, Stop stop, Recording recording, List<List<Object>> replayed) {
     Trajectory trajectory = new Trajectory(this, detached(initial), recording);
-    Set<String> active =
-        recording == null ? Set.of() : Set.copyOf(recording.liveFields());
+    Set<String> active = recording == null ? Set.of() : Set.copyOf(recording.liveFields());
     while (!stop.reached(trajectory.last())) {
       List<Object> choices = replayed == null ? null : replayed.get(trajectory.length());
       Transition transition = step(trajectory.last(), active, recording, choices);
@@ -94,7 +93,8 @@ public final class Rollout {
   }
 
   /** One macro-step, recorded if there is a recording. */
-  Transition step(CellState entering, Set<String> active, Recording recording, List<Object> choices) {
+  Transition step(
+      CellState entering, Set<String> active, Recording recording, List<Object> choices) {
     Tape tape = recording == null ? null : new Tape();
     Map<String, Var> inputs = new LinkedHashMap<>();
     CellState live = entering;
@@ -118,11 +118,13 @@ public final class Rollout {
             ? null
             : recording.pathwise().transition(live, leaving);
     Map<Parameter, Var> bound = new LinkedHashMap<>();
-    macroStep.bound().forEach((p, v) -> {
-      if (v.isActive()) {
-        bound.put(p, v);
-      }
-    });
+    macroStep
+        .bound()
+        .forEach((p, v) -> {
+          if (v.isActive()) {
+            bound.put(p, v);
+          }
+        });
     return new Transition(
         tape, inputs, bound, leaving, macroStep.score(), reward, macroStep.choices());
   }

@@ -1,6 +1,9 @@
 package org.blastema.kernel.model;
 
-/** A numerical failure: names the macro-step, the step of the model, and where known the field and the cell. */
+/**
+ * A numerical failure: names the macro-step, the step of the model, and where known the field and
+ * the cell.
+ */
 public final class SimulationFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import org.blastema.kernel.state.CellState;
 import org.blastema.plugin.Parameter;
 
 /**
- * A simulated history: the state before the first and after every macro-step, what chance chose, and with which
- * log-probability. If it was recorded, it can be differentiated.
+ * A simulated history: the state before the first and after every macro-step, what chance chose,
+ * and with which log-probability. If it was recorded, it can be differentiated.
  */
 public final class Trajectory {
   private final Rollout rollout;
@@ -31,7 +31,8 @@ public final class Trajectory {
    * @param byParameter by every live parameter, column after column
    * @param byInitialField by every live field of the initial state, column after column
    */
-  public record Gradient(Map<Parameter, double[]> byParameter, Map<String, double[]> byInitialField) {}
+  public record Gradient(
+      Map<Parameter, double[]> byParameter, Map<String, double[]> byInitialField) {}
 
   Trajectory(Rollout rollout, CellState initial, Recording recording) {
     this.rollout = rollout;
@@ -84,8 +85,9 @@ public final class Trajectory {
   }
 
   /**
-   * The gradient of {@code sum_t scoreWeights[t] log p_t + rewardWeights[t] r_t}. With {@link History#FULL} the adjoint of
-   * every entering state is carried back through all macro-steps before; with {@link History#TRUNCATED} it is dropped.
+   * The gradient of {@code sum_t scoreWeights[t] log p_t + rewardWeights[t] r_t}. With {@link
+   * History#FULL} the adjoint of every entering state is carried back through all macro-steps
+   * before; with {@link History#TRUNCATED} it is dropped.
    *
    * @param scoreWeights one number a macro-step
    * @param rewardWeights one number a macro-step, or null if the recording has no pathwise reward
@@ -105,7 +107,13 @@ public final class Trajectory {
           recording.keepTapes()
               ? kept.get(t)
               : rollout.step(states.get(t), entering.get(t), recording, choices.get(t));
-      state = pull(transition, scoreWeights[t], rewardWeights == null ? 0 : rewardWeights[t], state, byParameter);
+      state =
+          pull(
+              transition,
+              scoreWeights[t],
+              rewardWeights == null ? 0 : rewardWeights[t],
+              state,
+              byParameter);
       if (recording.history() == History.TRUNCATED) {
         state = new HashMap<>();
       }
@@ -130,14 +138,13 @@ public final class Trajectory {
     tape.sweep();
     transition
         .parameters()
-        .forEach(
-            (p, v) -> {
-              double[] total = byParameter.get(p);
-              double[] adjoint = tape.adjoint(v);
-              for (int k = 0; k < total.length; k++) {
-                total[k] += adjoint[k];
-              }
-            });
+        .forEach((p, v) -> {
+          double[] total = byParameter.get(p);
+          double[] adjoint = tape.adjoint(v);
+          for (int k = 0; k < total.length; k++) {
+            total[k] += adjoint[k];
+          }
+        });
     Map<String, double[]> result = new HashMap<>();
     for (Map.Entry<String, Var> input : transition.inputs().entrySet()) {
       result.put(input.getKey(), tape.adjoint(input.getValue()));

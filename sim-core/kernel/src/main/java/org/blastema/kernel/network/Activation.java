@@ -4,7 +4,10 @@ import org.blastema.autodiff.Expr;
 
 /** How the summed regulation of a gene becomes a production rate between 0 and 1. */
 public enum Activation {
-  /** {@code 1/2 + z / (2 sqrt(1 + z^2))}: the published model; its tails fall off like {@code 1 / (4 z^2)}. */
+  /**
+   * {@code 1/2 + z / (2 sqrt(1 + z^2))}: the published model; its tails fall off like {@code 1 / (4
+   * z^2)}.
+   */
   ALGEBRAIC {
     @Override
     public Expr of(Expr z) {

@@ -20,11 +20,12 @@ import org.blastema.plugin.Range;
 import org.blastema.plugin.Unit;
 
 /**
- * A gene network {@code dx/dt = s(x W + b) - gamma x}, {@code W[source][target]}, s the activation. Genes are ordered inputs,
- * hidden, outputs.
+ * A gene network {@code dx/dt = s(x W + b) - gamma x}, {@code W[source][target]}, s the activation.
+ * Genes are ordered inputs, hidden, outputs.
  *
- * <p>Input genes are held at the sensed values (Mjolsness, Sharp and Reinitz 1991), or they start there, are driven by them
- * and may themselves be regulated, {@code dx_in/dt = s(x W + b) - gamma x + u}, as in the jax-morph paper branch.
+ * <p>Input genes are held at the sensed values (Mjolsness, Sharp and Reinitz 1991), or they start
+ * there, are driven by them and may themselves be regulated, {@code dx_in/dt = s(x W + b) - gamma x
+ * + u}, as in the jax-morph paper branch.
  */
 public final class GeneNetwork implements IntracellularModel {
   /** What the input genes do. */
@@ -39,7 +40,9 @@ public final class GeneNetwork implements IntracellularModel {
   public enum Sensing {
     /** As it is. */
     LINEAR,
-    /** As {@code log(1 + u / limit)}: fold changes are sensed alike over many orders of magnitude. */
+    /**
+     * As {@code log(1 + u / limit)}: fold changes are sensed alike over many orders of magnitude.
+     */
     LOGARITHMIC
   }
 
@@ -57,23 +60,31 @@ public final class GeneNetwork implements IntracellularModel {
    * @param edges which edges there may be
    * @param solver how the equation is solved
    */
-  @Describe("Genes that regulate each other: dx/dt = s(x W + b) - decay x, genes ordered inputs, hidden, outputs.")
+  @Describe(
+      "Genes that regulate each other: dx/dt = s(x W + b) - decay x, genes ordered inputs, hidden, outputs.")
   public record Configuration(
-      @Describe("Regulation W[source][target]. Sources: inputs, hidden, outputs; targets: the same, or without the inputs "
-              + "if these are held. With per-type the tables of all types follow below each other.")
+      @Describe(
+              "Regulation W[source][target]. Sources: inputs, hidden, outputs; targets: the same, or without the inputs "
+                  + "if these are held. With per-type the tables of all types follow below each other.")
           @Default("{init: orthogonal, scale: 0.01, train: true}")
           ParameterSpec weights,
       @Describe("Regulation of every target without any source.") @Default("0") ParameterSpec bias,
-      @Describe("Decay rate of every target, or one for all.") @Default("0.1") @Unit("1/time") ParameterSpec decay,
+      @Describe("Decay rate of every target, or one for all.") @Default("0.1") @Unit("1/time")
+          ParameterSpec decay,
       @Describe("From regulation to production rate.") @Default("algebraic") Activation activation,
       @Describe("Whether input genes are held at what the cell senses, or evolve.") @Default("held")
           InputGenes inputGenes,
-      @Describe("Whether sensed values enter as they are or as log(1 + value / detection-limit).") @Default("linear")
+      @Describe("Whether sensed values enter as they are or as log(1 + value / detection-limit).")
+          @Default("linear")
           Sensing sensing,
-      @Describe("Where logarithmic sensing begins.") @Default("0.001") @Range(min = 0, exclusiveMin = true)
+      @Describe("Where logarithmic sensing begins.")
+          @Default("0.001")
+          @Range(min = 0, exclusiveMin = true)
           double detectionLimit,
-      @Describe("Whether every cell type has weights of its own.") @Default("false") boolean perType,
-      @Describe("Which edges there may be: a table like that of the weights, 0 forbids an edge. Empty: all.")
+      @Describe("Whether every cell type has weights of its own.") @Default("false")
+          boolean perType,
+      @Describe(
+              "Which edges there may be: a table like that of the weights, 0 forbids an edge. Empty: all.")
           List<List<Integer>> edges,
       @Describe("How the equation is solved.") @Default("{}") Solver solver) {}
 
@@ -105,7 +116,9 @@ public final class GeneNetwork implements IntracellularModel {
     this.decay = c.decay.resolve(1, targets, seed);
     this.solver = c.solver.create();
     this.sensing =
-        c.sensing == Sensing.LINEAR ? Optional.empty() : Optional.of(logarithm(inputs, c.detectionLimit));
+        c.sensing == Sensing.LINEAR
+            ? Optional.empty()
+            : Optional.of(logarithm(inputs, c.detectionLimit));
     this.rightHandSide = trace(c.activation, held ? inputs : 0, targets, inputs, mask(c.edges));
   }
 
@@ -123,7 +136,8 @@ public final class GeneNetwork implements IntracellularModel {
       return allowed;
     }
     if (edges.size() != sources || edges.stream().anyMatch(row -> row.size() != targets)) {
-      throw InvalidConfiguration.at("model.edges", "needs " + sources + " rows of " + targets + " entries");
+      throw InvalidConfiguration.at(
+          "model.edges", "needs " + sources + " rows of " + targets + " entries");
     }
     for (int i = 0; i < sources; i++) {
       for (int j = 0; j < targets; j++) {

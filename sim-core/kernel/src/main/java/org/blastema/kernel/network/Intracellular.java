@@ -23,8 +23,9 @@ import org.blastema.plugin.Range;
 import org.blastema.plugin.Unit;
 
 /**
- * The step that runs an {@link IntracellularModel} in every cell: gives it what the cell senses, keeps its hidden variables
- * from step to step, and writes its outputs to fields, where a cell's type allows it.
+ * The step that runs an {@link IntracellularModel} in every cell: gives it what the cell senses,
+ * keeps its hidden variables from step to step, and writes its outputs to fields, where a cell's
+ * type allows it.
  */
 public final class Intracellular implements Step {
   /** What the model finds as its outputs in the next macro-step. */
@@ -48,26 +49,36 @@ public final class Intracellular implements Step {
    * @param feedback what the model finds as its outputs
    * @param memory name of the field that keeps the hidden variables
    */
-  @Describe("Runs a model inside every cell: from what it senses to its division propensity and secretion.")
+  @Describe(
+      "Runs a model inside every cell: from what it senses to its division propensity and secretion.")
   public record Configuration(
-      @Describe("What happens inside.") @Default("gene-network") Part<IntracellularModel.Factory> model,
-      @Describe("Sensed fields: chemical, chemical-gradient, stress, pressure, radius or another one.")
+      @Describe("What happens inside.") @Default("gene-network")
+          Part<IntracellularModel.Factory> model,
+      @Describe(
+              "Sensed fields: chemical, chemical-gradient, stress, pressure, radius or another one.")
           @Default("[chemical]")
           List<String> inputs,
-      @Describe("Number of hidden variables, kept from step to step and inherited by daughters.") @Default("1")
+      @Describe("Number of hidden variables, kept from step to step and inherited by daughters.")
+          @Default("1")
           @Range(min = 0)
           int hidden,
       @Describe("Written fields: division, secretion.") @Default("[division]") List<String> outputs,
-      @Describe("How long the model runs in one macro-step.") @Default("1") @Unit("time")
+      @Describe("How long the model runs in one macro-step.")
+          @Default("1")
+          @Unit("time")
           @Range(min = 0, exclusiveMin = true)
           double duration,
-      @Describe("Share of the hidden variables that is lost between macro-steps.") @Default("0") @Range(min = 0, max = 1)
+      @Describe("Share of the hidden variables that is lost between macro-steps.")
+          @Default("0")
+          @Range(min = 0, max = 1)
           double hiddenDecay,
       @Describe("Lets only grown cells divide.") Optional<SizeGate> sizeGate,
-      @Describe("Whether the model goes on from its own raw outputs, or from what gate and type have left of them.")
+      @Describe(
+              "Whether the model goes on from its own raw outputs, or from what gate and type have left of them.")
           @Default("raw")
           Feedback feedback,
-      @Describe("Name of the field that keeps the hidden variables.") @Default("genes") String memory) {}
+      @Describe("Name of the field that keeps the hidden variables.") @Default("genes")
+          String memory) {}
 
   private static final List<String> OUTPUTS = List.of("division", "secretion");
 
@@ -101,7 +112,12 @@ public final class Intracellular implements Step {
             ? Optional.empty()
             : Optional.of(
                 new FieldSpec(
-                    c.memory, kept, Inheritance.COPY, 0, "", "Variables of the model inside of the cell."));
+                    c.memory,
+                    kept,
+                    Inheritance.COPY,
+                    0,
+                    "",
+                    "Variables of the model inside of the cell."));
     this.model = c.model.build(context).create(inputs, c.hidden, outputs, types.types().size());
   }
 
@@ -170,10 +186,8 @@ public final class Intracellular implements Step {
   public void apply(StepContext context) {
     CellState state = context.state();
     Var u = beside(sensed.stream().map(state::get).toList(), state.count());
-    Var after =
-        model.advance(context::value, u, variables(state), state.types(), c.duration);
-    memory.ifPresent(
-        field -> context.set(field, after.columns(0, field.components())));
+    Var after = model.advance(context::value, u, variables(state), state.types(), c.duration);
+    memory.ifPresent(field -> context.set(field, after.columns(0, field.components())));
     int column = c.hidden;
     for (FieldSpec field : written) {
       Var raw = after.columns(column, column + field.components());
@@ -221,7 +235,8 @@ public final class Intracellular implements Step {
         mask[k * n + i] = (division ? type.divides() : type.secretes().get(k)) ? 1 : 0;
       }
     }
-    Var gated = division && c.sizeGate.isPresent() ? c.sizeGate.get().apply(raw, state.radius()) : raw;
+    Var gated =
+        division && c.sizeGate.isPresent() ? c.sizeGate.get().apply(raw, state.radius()) : raw;
     return gated.times(Var.of(n, field.components(), mask));
   }
 }

@@ -6,8 +6,8 @@ import org.blastema.autodiff.Var;
 import org.blastema.plugin.Parameter;
 
 /**
- * What happens inside of a cell during a macro-step, given what the cell senses. Cells do not interact here. The variables
- * are hidden ones first, then outputs.
+ * What happens inside of a cell during a macro-step, given what the cell senses. Cells do not
+ * interact here. The variables are hidden ones first, then outputs.
  */
 public interface IntracellularModel {
   /** The model's parameters. */
@@ -29,7 +29,9 @@ public interface IntracellularModel {
   /** A configured model that waits to learn its size. */
   @FunctionalInterface
   interface Factory {
-    /** Makes the model for a number of sensed quantities, hidden variables, outputs and cell types. */
+    /**
+     * Makes the model for a number of sensed quantities, hidden variables, outputs and cell types.
+     */
     IntracellularModel create(int inputs, int hidden, int outputs, int types);
   }
 }

@@ -17,15 +17,23 @@ import org.blastema.plugin.Range;
  */
 @Describe("How a differential equation is solved.")
 public record Solver(
-    @Describe("The method; dormand-prince and tsitouras choose their steps.") @Default("dormand-prince") Method method,
-    @Describe("Local error allowed relative to the values.") @Default("1e-6") @Range(min = 0, exclusiveMin = true)
+    @Describe("The method; dormand-prince and tsitouras choose their steps.")
+        @Default("dormand-prince")
+        Method method,
+    @Describe("Local error allowed relative to the values.")
+        @Default("1e-6")
+        @Range(min = 0, exclusiveMin = true)
         double relativeTolerance,
     @Describe("Local error allowed besides.") @Default("1e-9") @Range(min = 0, exclusiveMin = true)
         double absoluteTolerance,
-    @Describe("First step that adaptive methods try.") @Default("0.1") @Range(min = 0, exclusiveMin = true)
+    @Describe("First step that adaptive methods try.")
+        @Default("0.1")
+        @Range(min = 0, exclusiveMin = true)
         double firstStep,
-    @Describe("Number of steps of the fixed-step methods.") @Default("100") @Range(min = 1) int steps,
-    @Describe("Whether the step suits every cell, or the root mean square over all cells.") @Default("largest-row")
+    @Describe("Number of steps of the fixed-step methods.") @Default("100") @Range(min = 1)
+        int steps,
+    @Describe("Whether the step suits every cell, or the root mean square over all cells.")
+        @Default("largest-row")
         ErrorNorm errorNorm) {
 
   /** The methods. */
@@ -53,8 +61,10 @@ public record Solver(
   /** The solver. */
   public OdeSolver create() {
     return switch (method) {
-      case DORMAND_PRINCE -> adaptive(OdeSolver.dormandPrince(relativeTolerance, absoluteTolerance, firstStep));
-      case TSITOURAS -> adaptive(OdeSolver.tsitouras(relativeTolerance, absoluteTolerance, firstStep));
+      case DORMAND_PRINCE ->
+          adaptive(OdeSolver.dormandPrince(relativeTolerance, absoluteTolerance, firstStep));
+      case TSITOURAS ->
+          adaptive(OdeSolver.tsitouras(relativeTolerance, absoluteTolerance, firstStep));
       case RUNGE_KUTTA_4 -> OdeSolver.rungeKutta4(steps);
       case HEUN -> OdeSolver.heun(steps);
       case EULER -> OdeSolver.euler(steps);
@@ -63,6 +73,8 @@ public record Solver(
 
   private OdeSolver adaptive(OdeSolver solver) {
     return solver.withErrorNorm(
-        errorNorm == ErrorNorm.LARGEST_ROW ? OdeSolver.ErrorNorm.LARGEST_ROW : OdeSolver.ErrorNorm.WHOLE_ARRAY);
+        errorNorm == ErrorNorm.LARGEST_ROW
+            ? OdeSolver.ErrorNorm.LARGEST_ROW
+            : OdeSolver.ErrorNorm.WHOLE_ARRAY);
   }
 }

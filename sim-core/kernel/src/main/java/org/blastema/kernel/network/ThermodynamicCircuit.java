@@ -15,8 +15,9 @@ import org.blastema.plugin.ParameterSpec;
 import org.blastema.plugin.Unit;
 
 /**
- * A thermodynamic (Monod-Wyman-Changeux) gene circuit: {@code dg_i/dt = rho_i logistic(F_i + sum_j H_ji ln(1 + g_j / K_ji) +
- * sum_k Hin_ki ln(1 + u_k / Kin_ki)) - g_i / tau_i}. All tables are {@code [source][target]}. Inputs are held.
+ * A thermodynamic (Monod-Wyman-Changeux) gene circuit: {@code dg_i/dt = rho_i logistic(F_i + sum_j
+ * H_ji ln(1 + g_j / K_ji) + sum_k Hin_ki ln(1 + u_k / Kin_ki)) - g_i / tau_i}. All tables are
+ * {@code [source][target]}. Inputs are held.
  */
 public final class ThermodynamicCircuit implements IntracellularModel {
   /**
@@ -31,20 +32,26 @@ public final class ThermodynamicCircuit implements IntracellularModel {
    * @param lifetime lifetimes tau
    * @param solver how the equation is solved
    */
-  @Describe("Genes whose promoters bind regulators in thermal equilibrium (Monod, Wyman and Changeux 1965).")
+  @Describe(
+      "Genes whose promoters bind regulators in thermal equilibrium (Monod, Wyman and Changeux 1965).")
   public record Configuration(
       @Describe("Binding sites [source][target], negative for repression.")
           @Default("{init: normal, scale: 0.01, train: true}")
           ParameterSpec couplings,
       @Describe("Dissociation constants [source][target].") @Default("1") @Unit("concentration")
           ParameterSpec affinities,
-      @Describe("Binding sites of inputs [source][target].") @Default("{init: normal, scale: 0.01, train: true}")
+      @Describe("Binding sites of inputs [source][target].")
+          @Default("{init: normal, scale: 0.01, train: true}")
           ParameterSpec inputCouplings,
-      @Describe("Dissociation constants of inputs [source][target].") @Default("1") @Unit("concentration")
+      @Describe("Dissociation constants of inputs [source][target].")
+          @Default("1")
+          @Unit("concentration")
           ParameterSpec inputAffinities,
-      @Describe("Free energy of the promoters' active state, in units of kT.") @Default("0") ParameterSpec bias,
+      @Describe("Free energy of the promoters' active state, in units of kT.") @Default("0")
+          ParameterSpec bias,
       @Describe("Largest production rates.") @Default("1") ParameterSpec production,
-      @Describe("Lifetimes of the gene products.") @Default("10") @Unit("time") ParameterSpec lifetime,
+      @Describe("Lifetimes of the gene products.") @Default("10") @Unit("time")
+          ParameterSpec lifetime,
       @Describe("How the equation is solved.") @Default("{}") Solver solver) {}
 
   private final Formula rightHandSide;

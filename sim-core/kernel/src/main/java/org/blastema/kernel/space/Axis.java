@@ -2,14 +2,25 @@ package org.blastema.kernel.space;
 
 import org.blastema.plugin.InvalidConfiguration;
 
-/** A coordinate axis; its ordinal is the column of a position. */
+/** A coordinate axis. */
 public enum Axis {
   /** First coordinate. */
-  X,
+  X(0),
   /** Second coordinate. */
-  Y,
+  Y(1),
   /** Third coordinate. */
-  Z;
+  Z(2);
+
+  private final int column;
+
+  Axis(int column) {
+    this.column = column;
+  }
+
+  /** The column of a position that holds this coordinate. */
+  public int column() {
+    return column;
+  }
 
   /**
    * This axis, if a space has it.
@@ -17,7 +28,7 @@ public enum Axis {
    * @throws InvalidConfiguration if the space is a plane and this is z
    */
   public Axis in(Space space) {
-    if (ordinal() >= space.dimensions()) {
+    if (column >= space.dimensions()) {
       throw InvalidConfiguration.at(
           "axis", "a space of " + space.dimensions() + " dimensions has no axis z");
     }

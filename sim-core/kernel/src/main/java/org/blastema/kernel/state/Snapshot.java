@@ -5,8 +5,8 @@ import java.util.Map;
 import org.blastema.autodiff.Var;
 
 /**
- * A state as plain arrays, for recording and checkpoints. Arrays are the state's own where that is possible: not to be
- * changed.
+ * A state as plain arrays, for recording and checkpoints. Arrays are the state's own where that is
+ * possible: not to be changed.
  *
  * @param step macro-steps done
  * @param time simulated time
@@ -62,7 +62,8 @@ public record Snapshot(
       FieldSpec field = schema.fields().get(k);
       double[] data = fields.get(field.name());
       if (data == null || data.length != count() * field.components()) {
-        throw new IllegalArgumentException("the snapshot does not fit the field '" + field.name() + "'");
+        throw new IllegalArgumentException(
+            "the snapshot does not fit the field '" + field.name() + "'");
       }
       columns[k] = Var.of(count(), field.components(), data);
     }

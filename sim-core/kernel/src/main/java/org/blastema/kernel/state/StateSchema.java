@@ -16,8 +16,8 @@ public final class StateSchema {
   }
 
   /**
-   * The union of declarations. A name declared twice must have the same number of components and the same inheritance; the
-   * first declaration counts.
+   * The union of declarations. A name declared twice must have the same number of components and
+   * the same inheritance; the first declaration counts.
    *
    * @throws IllegalArgumentException on two different declarations of one name
    */
@@ -26,7 +26,8 @@ public final class StateSchema {
     for (FieldSpec field : declarations) {
       FieldSpec other = byName.putIfAbsent(field.name(), field);
       if (other != null
-          && (other.components() != field.components() || other.inheritance() != field.inheritance())) {
+          && (other.components() != field.components()
+              || other.inheritance() != field.inheritance())) {
         throw new IllegalArgumentException(
             "field '" + field.name() + "' is declared in two ways: " + other + " and " + field);
       }

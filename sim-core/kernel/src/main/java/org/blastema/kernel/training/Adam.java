@@ -7,8 +7,8 @@ import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1), with gradient clipping and, as an option, decoupled weight decay (Loshchilov and
- * Hutter 2019).
+ * Adam (Kingma and Ba 2015, algorithm 1), with gradient clipping and, as an option, decoupled
+ * weight decay (Loshchilov and Hutter 2019).
  */
 final class Adam implements Optimizer {
   /**
@@ -20,19 +20,30 @@ final class Adam implements Optimizer {
    * @param beta2 decay of the mean squared gradient
    * @param epsilon keeps steps finite where gradients vanish
    * @param weightDecay decoupled decay of the parameters per epoch, times the rate
-   * @param clipNorm largest Euclidean norm of the gradient that is used as it is; longer ones are shortened to it
+   * @param clipNorm largest Euclidean norm of the gradient that is used as it is; longer ones are
+   *     shortened to it
    */
-  @Describe("Adam: steps of about the learning rate, whatever the scale of the gradient (Kingma and Ba 2015).")
+  @Describe(
+      "Adam: steps of about the learning rate, whatever the scale of the gradient (Kingma and Ba 2015).")
   record Configuration(
-      @Describe("Step size.") @Default("0.005") @Range(min = 0, exclusiveMin = true) double learningRate,
-      @Describe("How the step size changes over the epochs.") @Default("constant") Part<Schedule> schedule,
-      @Describe("Decay of the mean gradient.") @Default("0.9") @Range(min = 0, max = 1) double beta1,
-      @Describe("Decay of the mean squared gradient.") @Default("0.999") @Range(min = 0, max = 1) double beta2,
-      @Describe("Keeps steps finite where gradients vanish.") @Default("1e-8") @Range(min = 0, exclusiveMin = true)
+      @Describe("Step size.") @Default("0.005") @Range(min = 0, exclusiveMin = true)
+          double learningRate,
+      @Describe("How the step size changes over the epochs.") @Default("constant")
+          Part<Schedule> schedule,
+      @Describe("Decay of the mean gradient.") @Default("0.9") @Range(min = 0, max = 1)
+          double beta1,
+      @Describe("Decay of the mean squared gradient.") @Default("0.999") @Range(min = 0, max = 1)
+          double beta2,
+      @Describe("Keeps steps finite where gradients vanish.")
+          @Default("1e-8")
+          @Range(min = 0, exclusiveMin = true)
           double epsilon,
-      @Describe("Decoupled decay of the parameters per epoch, times the rate.") @Default("0") @Range(min = 0)
+      @Describe("Decoupled decay of the parameters per epoch, times the rate.")
+          @Default("0")
+          @Range(min = 0)
           double weightDecay,
-      @Describe("Longest gradient that is used as it is; longer ones are shortened to this norm.") @Default(".inf")
+      @Describe("Longest gradient that is used as it is; longer ones are shortened to this norm.")
+          @Default(".inf")
           @Range(min = 0, exclusiveMin = true)
           double clipNorm) {}
 

@@ -1,11 +1,9 @@
 package org.blastema.kernel.training;
 
-import java.util.Map;
-
 /**
- * What is subtracted from a return before it weights the score: lowers the variance of the gradient and leaves its
- * expectation alone, as long as it does not depend on the choices of the same rollout. An instance belongs to one training
- * run.
+ * What is subtracted from a return before it weights the score: lowers the variance of the gradient
+ * and leaves its expectation alone, as long as it does not depend on the choices of the same
+ * rollout. An instance belongs to one training run.
  */
 public interface Baseline {
   /**

@@ -31,8 +31,12 @@ public final class Baselines {
     }
   }
 
-  /** The mean return of the other rollouts from the same macro-step on (Kool, van Hoof and Welling 2019). */
-  @Describe("The mean return of the batch's other rollouts from the same step on; unbiased, nothing to tune.")
+  /**
+   * The mean return of the other rollouts from the same macro-step on (Kool, van Hoof and Welling
+   * 2019).
+   */
+  @Describe(
+      "The mean return of the batch's other rollouts from the same step on; unbiased, nothing to tune.")
   public record LeaveOneOut() implements BaselineFactory {
     @Override
     public Baseline create() {
@@ -72,10 +76,15 @@ public final class Baselines {
     return baseline;
   }
 
-  /** An exponential moving average, over the epochs before, of the mean return from every macro-step on. */
+  /**
+   * An exponential moving average, over the epochs before, of the mean return from every macro-step
+   * on.
+   */
   @Describe("A moving average, over earlier epochs, of the mean return from the same step on.")
   public record MovingAverage(
-      @Describe("Share of the average that is kept from epoch to epoch.") @Default("0.9") @Range(min = 0, max = 1)
+      @Describe("Share of the average that is kept from epoch to epoch.")
+          @Default("0.9")
+          @Range(min = 0, max = 1)
           double keep)
       implements BaselineFactory {
     @Override

@@ -10,7 +10,8 @@ import org.blastema.kernel.model.Trajectory;
  * @param rewards summed reward of every rollout
  * @param loss minus the mean reward plus penalties
  * @param gradientNorm Euclidean norm of the loss's gradient by the free numbers
- * @param gradientDeviation norm of the standard error of that gradient over the rollouts; NaN for a single one
+ * @param gradientDeviation norm of the standard error of that gradient over the rollouts; NaN for a
+ *     single one
  * @param trajectories the rollouts, before the parameters changed
  * @param before free numbers with which the rollouts ran
  */

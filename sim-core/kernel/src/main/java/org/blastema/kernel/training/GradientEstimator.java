@@ -3,9 +3,9 @@ package org.blastema.kernel.training;
 import org.blastema.kernel.model.History;
 
 /**
- * How the gradient of an expected reward is estimated from a batch of rollouts: by weights for the gradients of the
- * log-probabilities of what chance chose, and for the gradients of the rewards themselves. An instance belongs to one
- * training run.
+ * How the gradient of an expected reward is estimated from a batch of rollouts: by weights for the
+ * gradients of the log-probabilities of what chance chose, and for the gradients of the rewards
+ * themselves. An instance belongs to one training run.
  */
 public interface GradientEstimator {
   /** How much of a trajectory's past is live. */
@@ -14,7 +14,10 @@ public interface GradientEstimator {
   /** Whether the rewards themselves are differentiated. */
   boolean pathwise();
 
-  /** The first macro-step that counts, for reward and score: 0, or 1 where the published trainer leaves one out. */
+  /**
+   * The first macro-step that counts, for reward and score: 0, or 1 where the published trainer
+   * leaves one out.
+   */
   int firstStep();
 
   /**

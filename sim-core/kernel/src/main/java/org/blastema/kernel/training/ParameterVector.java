@@ -9,8 +9,8 @@ import org.blastema.kernel.model.ParameterValues;
 import org.blastema.plugin.Parameter;
 
 /**
- * The trained parameters as one vector of free numbers, in which an optimizer may go anywhere: a parameter with bounds is
- * mapped there by a logarithm (one bound) or a logit (two bounds).
+ * The trained parameters as one vector of free numbers, in which an optimizer may go anywhere: a
+ * parameter with bounds is mapped there by a logarithm (one bound) or a logit (two bounds).
  */
 public final class ParameterVector {
   private final List<Parameter> parameters;

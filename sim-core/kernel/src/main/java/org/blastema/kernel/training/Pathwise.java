@@ -5,12 +5,13 @@ import org.blastema.kernel.model.History;
 import org.blastema.plugin.Describe;
 
 /**
- * The pathwise estimator: the gradient of the rewards at fixed choices. Unbiased only for parameters that do not influence
- * what chance decides.
+ * The pathwise estimator: the gradient of the rewards at fixed choices. Unbiased only for
+ * parameters that do not influence what chance decides.
  */
 final class Pathwise implements GradientEstimator {
   /** Nothing to configure. */
-  @Describe("Gradients of the rewards at fixed choices; blind to the parameters' influence on what chance decides.")
+  @Describe(
+      "Gradients of the rewards at fixed choices; blind to the parameters' influence on what chance decides.")
   record Configuration() {}
 
   @Override
@@ -30,7 +31,8 @@ final class Pathwise implements GradientEstimator {
 
   @Override
   public Weights weights(double[][] rewards) {
-    double[][] zeros = Arrays.stream(rewards).map(r -> new double[r.length]).toArray(double[][]::new);
+    double[][] zeros =
+        Arrays.stream(rewards).map(r -> new double[r.length]).toArray(double[][]::new);
     double[][] ones = new double[rewards.length][];
     for (int i = 0; i < ones.length; i++) {
       ones[i] = new double[rewards[i].length];

@@ -4,7 +4,10 @@ package org.blastema.kernel.training;
 public final class Returns {
   private Returns() {}
 
-  /** Reward-to-go: {@code G_t = r_t + discount * G_(t+1)} (Sutton and Barto, Reinforcement Learning, eq. 3.9). */
+  /**
+   * Reward-to-go: {@code G_t = r_t + discount * G_(t+1)} (Sutton and Barto, Reinforcement Learning,
+   * eq. 3.9).
+   */
   public static double[] toGo(double[] rewards, double discount) {
     double[] g = new double[rewards.length];
     double next = 0;

@@ -20,7 +20,9 @@ public final class Schedules {
   /** Falls by a constant ratio. */
   @Describe("Falls geometrically and reaches the given fraction in the last epoch.")
   public record Exponential(
-      @Describe("Fraction of the first rate that is left at the end.") @Default("0.1") @Range(min = 0, exclusiveMin = true)
+      @Describe("Fraction of the first rate that is left at the end.")
+          @Default("0.1")
+          @Range(min = 0, exclusiveMin = true)
           double last)
       implements Schedule {
     @Override
@@ -30,9 +32,11 @@ public final class Schedules {
   }
 
   /** Half a cosine. */
-  @Describe("Falls along half a cosine and reaches the given fraction in the last epoch (Loshchilov and Hutter 2017).")
+  @Describe(
+      "Falls along half a cosine and reaches the given fraction in the last epoch (Loshchilov and Hutter 2017).")
   public record Cosine(
-      @Describe("Fraction of the first rate that is left at the end.") @Default("0") @Range(min = 0) double last)
+      @Describe("Fraction of the first rate that is left at the end.") @Default("0") @Range(min = 0)
+          double last)
       implements Schedule {
     @Override
     public double factor(int epoch, int epochs) {

@@ -8,9 +8,10 @@ import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
 
 /**
- * The score-function estimator (REINFORCE, Williams 1992): the gradient of the log-probability of every choice, weighted by
- * the return from that choice on, less a baseline. With {@code pathwise} the gradients of the rewards at fixed choices are
- * added, which makes the estimate unbiased for parameters that act on the tissue directly as well.
+ * The score-function estimator (REINFORCE, Williams 1992): the gradient of the log-probability of
+ * every choice, weighted by the return from that choice on, less a baseline. With {@code pathwise}
+ * the gradients of the rewards at fixed choices are added, which makes the estimate unbiased for
+ * parameters that act on the tissue directly as well.
  */
 final class ScoreFunction implements GradientEstimator {
   /** How returns are standardized. */
@@ -41,18 +42,25 @@ final class ScoreFunction implements GradientEstimator {
    * @param scoreFirstStep whether the first macro-step counts
    * @param pathwise whether the rewards are differentiated as well
    */
-  @Describe("Gradients of log-probabilities weighted by returns (REINFORCE): unbiased for whatever chance decides.")
+  @Describe(
+      "Gradients of log-probabilities weighted by returns (REINFORCE): unbiased for whatever chance decides.")
   record Configuration(
-      @Describe("Weight of a reward one step later. Below 1 the gradient is that of another goal than the summed reward.")
+      @Describe(
+              "Weight of a reward one step later. Below 1 the gradient is that of another goal than the summed reward.")
           @Default("1")
           @Range(min = 0, max = 1)
           double discount,
-      @Describe("What is subtracted from the returns.") @Default("leave-one-out") Part<BaselineFactory> baseline,
-      @Describe("Whether returns, less their baseline, are standardized.") @Default("none") Normalization normalization,
-      @Describe("How much of a trajectory's past is live; truncated is biased.") @Default("full") HistoryChoice history,
-      @Describe("Whether the first macro-step counts; the published elongation run leaves it out.") @Default("true")
+      @Describe("What is subtracted from the returns.") @Default("leave-one-out")
+          Part<BaselineFactory> baseline,
+      @Describe("Whether returns, less their baseline, are standardized.") @Default("none")
+          Normalization normalization,
+      @Describe("How much of a trajectory's past is live; truncated is biased.") @Default("full")
+          HistoryChoice history,
+      @Describe("Whether the first macro-step counts; the published elongation run leaves it out.")
+          @Default("true")
           boolean scoreFirstStep,
-      @Describe("Whether the rewards are differentiated as well, at fixed choices.") @Default("false")
+      @Describe("Whether the rewards are differentiated as well, at fixed choices.")
+          @Default("false")
           boolean pathwise) {}
 
   private final Configuration c;
@@ -80,7 +88,8 @@ final class ScoreFunction implements GradientEstimator {
 
   @Override
   public Weights weights(double[][] rewards) {
-    double[][] returns = Arrays.stream(rewards).map(r -> Returns.toGo(r, c.discount)).toArray(double[][]::new);
+    double[][] returns =
+        Arrays.stream(rewards).map(r -> Returns.toGo(r, c.discount)).toArray(double[][]::new);
     double[][] baselines = baseline.of(returns);
     double[][] score = new double[returns.length][];
     for (int i = 0; i < returns.length; i++) {

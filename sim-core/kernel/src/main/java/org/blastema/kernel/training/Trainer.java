@@ -17,9 +17,10 @@ import org.blastema.kernel.random.PhiloxRandom;
 import org.blastema.plugin.Parameter;
 
 /**
- * Trains a model's parameters: every epoch grows a batch of tissues, estimates the gradient of the expected reward, and lets
- * the optimizer change the parameters. The result depends on the plan alone, not on the number of threads, and a trainer
- * that is restored from a {@link TrainingState} goes on with the same bits.
+ * Trains a model's parameters: every epoch grows a batch of tissues, estimates the gradient of the
+ * expected reward, and lets the optimizer change the parameters. The result depends on the plan
+ * alone, not on the number of threads, and a trainer that is restored from a {@link TrainingState}
+ * goes on with the same bits.
  */
 public final class Trainer implements AutoCloseable {
   private final TrainingPlan plan;
@@ -69,7 +70,8 @@ public final class Trainer implements AutoCloseable {
    * Runs one epoch.
    *
    * @throws org.blastema.kernel.model.SimulationFailure if a rollout fails
-   * @throws InterruptedException if this thread is interrupted; the state is then that before the epoch
+   * @throws InterruptedException if this thread is interrupted; the state is then that before the
+   *     epoch
    */
   public Epoch next() throws InterruptedException {
     ParameterValues values = vector.values(free);
@@ -87,16 +89,15 @@ public final class Trainer implements AutoCloseable {
     }
     GradientEstimator.Weights weights = estimator.weights(rewards);
     List<double[]> gradients =
-        parallel(
-            b -> {
-              Trajectory.Gradient g =
-                  batch
-                      .get(b)
-                      .gradient(
-                          padded(weights.score()[b], batch.get(b).length()),
-                          padded(weights.reward()[b], batch.get(b).length()));
-              return vector.gradient(g.byParameter(), free);
-            });
+        parallel(b -> {
+          Trajectory.Gradient g =
+              batch
+                  .get(b)
+                  .gradient(
+                      padded(weights.score()[b], batch.get(b).length()),
+                      padded(weights.reward()[b], batch.get(b).length()));
+          return vector.gradient(g.byParameter(), free);
+        });
     double[] before = free;
     double[] gradient = lossGradient(gradients, values);
     double[] totals = new double[rewards.length];
@@ -117,7 +118,13 @@ public final class Trainer implements AutoCloseable {
     free = after;
     Epoch report =
         new Epoch(
-            epoch, totals, penalty - mean(totals), norm(gradient), deviation(gradients), batch, before);
+            epoch,
+            totals,
+            penalty - mean(totals),
+            norm(gradient),
+            deviation(gradients),
+            batch,
+            before);
     epoch++;
     return report;
   }
@@ -125,8 +132,7 @@ public final class Trainer implements AutoCloseable {
   private Trajectory roll(ParameterValues values, int index, Recording recording) {
     return new Rollout(plan.model(), values, plan.seed(), index)
         .run(
-            plan.initial()
-                .create(plan.model().schema(), PhiloxRandom.of(plan.seed(), index, -1)),
+            plan.initial().create(plan.model().schema(), PhiloxRandom.of(plan.seed(), index, -1)),
             plan.stop(),
             recording);
   }

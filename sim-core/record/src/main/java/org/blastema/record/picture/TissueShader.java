@@ -91,15 +91,14 @@ final class TissueShader {
     // Rows are independent, so their order does not matter.
     IntStream.range(0, height)
         .parallel()
-        .forEach(
-            row -> {
-              double[] sum = new double[3];
-              for (int column = 0; column < width; column++) {
-                if (pixel(column, row, shade, sum)) {
-                  image.setRGB(left + column, top + row, Rgb.ofLinear(sum[0], sum[1], sum[2]));
-                }
-              }
-            });
+        .forEach(row -> {
+          double[] sum = new double[3];
+          for (int column = 0; column < width; column++) {
+            if (pixel(column, row, shade, sum)) {
+              image.setRGB(left + column, top + row, Rgb.ofLinear(sum[0], sum[1], sum[2]));
+            }
+          }
+        });
   }
 
   /** Averages the samples of a pixel; false if none of them sees a cell. */

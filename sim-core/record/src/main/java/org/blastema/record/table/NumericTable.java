@@ -67,13 +67,12 @@ public final class NumericTable {
         IntStream.range(0, columns.size())
             .filter(i -> columns.get(i).name().equals(name))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no column '"
-                            + name
-                            + "'; there are "
-                            + columns.stream().map(TableColumn::name).toList()));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "no column '"
+                        + name
+                        + "'; there are "
+                        + columns.stream().map(TableColumn::name).toList()));
     return values[index].clone();
   }
 

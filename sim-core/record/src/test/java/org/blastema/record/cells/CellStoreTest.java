@@ -184,20 +184,19 @@ class CellStoreTest {
       for (int r = 0; r < 2; r++) {
         SplittableRandom random = new SplittableRandom(r);
         readers.add(
-            threads.submit(
-                () -> {
-                  CellsReader reader = CellsReader.open(cells);
-                  int looked = 0;
-                  while (!done.get()) {
-                    int frames = reader.refresh();
-                    if (frames > 0) {
-                      int k = random.nextInt(Math.max(0, frames - 20), frames);
-                      assertSame(reader.frame(k), frame(k));
-                      looked++;
-                    }
-                  }
-                  return looked;
-                }));
+            threads.submit(() -> {
+              CellsReader reader = CellsReader.open(cells);
+              int looked = 0;
+              while (!done.get()) {
+                int frames = reader.refresh();
+                if (frames > 0) {
+                  int k = random.nextInt(Math.max(0, frames - 20), frames);
+                  assertSame(reader.frame(k), frame(k));
+                  looked++;
+                }
+              }
+              return looked;
+            }));
       }
       for (int k = 0; k < 150; k++) {
         writer.append(frame(k));

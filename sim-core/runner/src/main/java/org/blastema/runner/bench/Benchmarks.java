@@ -55,8 +55,7 @@ public final class Benchmarks {
     if (!Files.exists(file)) {
       throw InvalidConfiguration.at("", "the benchmark needs " + file);
     }
-    Experiment experiment =
-        Assembly.of(new ScenarioReader(keywords).read(file, Adjustments.NONE));
+    Experiment experiment = Assembly.of(new ScenarioReader(keywords).read(file, Adjustments.NONE));
     out.printf(
         Locale.ROOT,
         "%s %s, %d cores, Java %s%n",
@@ -79,14 +78,12 @@ public final class Benchmarks {
         out,
         "one rollout with gradient, one core (CPU time)",
         "",
-        measure(
-            k -> {
-              Trajectory t =
-                  rollout(experiment, k).run(founders, experiment.stop(), recording);
-              double[] ones = new double[t.length()];
-              Arrays.fill(ones, 1);
-              t.gradient(ones, null);
-            }));
+        measure(k -> {
+          Trajectory t = rollout(experiment, k).run(founders, experiment.stop(), recording);
+          double[] ones = new double[t.length()];
+          Arrays.fill(ones, 1);
+          t.gradient(ones, null);
+        }));
     try (Trainer trainer = new Trainer(experiment.plan(threads))) {
       double[] seconds = new double[EPOCHS];
       for (int k = 0; k < EPOCHS; k++) {
@@ -125,8 +122,7 @@ public final class Benchmarks {
   /** The first third warms the compiler up. */
   private static void report(
       PrintStream out, String what, String comparison, double[] milliseconds) {
-    double[] warm =
-        Arrays.copyOfRange(milliseconds, milliseconds.length / 3, milliseconds.length);
+    double[] warm = Arrays.copyOfRange(milliseconds, milliseconds.length / 3, milliseconds.length);
     Arrays.sort(warm);
     out.printf(
         Locale.ROOT,
