@@ -322,8 +322,8 @@ class CommandLineTest {
   void the_other_commands_hand_over_what_they_were_given() {
     assertThat(blastema("resume", "runs/a-001")).isZero();
     assertThat(withPlugin("evaluate", "--threads", "2", "--rollouts", "3", "--json")).isZero();
-    assertThat(json("results.reward.mean")).isEqualTo("'2.0'");
-    assertThat(json("results.reward.sd")).isEqualTo("nothing");
+    assertThat(json("reward.mean")).isEqualTo("'2.0'");
+    assertThat(json("reward.sd")).isEqualTo("nothing");
     assertThat(json("seed")).isEqualTo("'1'");
     assertThat(blastema("bench", "forward")).isZero();
     assertThat(simulations.requests)
