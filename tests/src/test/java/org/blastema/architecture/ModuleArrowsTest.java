@@ -102,7 +102,8 @@ class ModuleArrowsTest {
                   "org.knowm.xchart..",
                   JAVA,
                   JAVAX,
-                  JDK, MANAGEMENT))
+                  JDK,
+                  MANAGEMENT))
           .allowEmptyShould(true);
 
   @ArchTest
