@@ -34,6 +34,7 @@ class ModuleArrowsTest {
   private static final String JAVA = "java..";
   private static final String JAVAX = "javax..";
   private static final String JDK = "jdk..";
+  private static final String MANAGEMENT = "com.sun.management..";
   private static final String[] GUICE = {
     "com.google.inject..", "com.google.common..", "jakarta.inject.."
   };
@@ -101,7 +102,8 @@ class ModuleArrowsTest {
                   "org.knowm.xchart..",
                   JAVA,
                   JAVAX,
-                  JDK))
+                  JDK,
+                  MANAGEMENT))
           .allowEmptyShould(true);
 
   @ArchTest

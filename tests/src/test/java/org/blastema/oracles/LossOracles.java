@@ -28,11 +28,11 @@ final class LossOracles {
       steps: {division: categorical-division}
       stop: {steps: 1}
       metrics:
-        spread: {kind: axial-spread, axis: y, slots: %d}
+        spread: {kind: axial-spread, axis: y, slots: PLACES}
         difference: type-difference
         deficit: type-entropy-deficit
         v: v-shape
-        cv-slots: {kind: variation-coefficient, slots: %d}
+        cv-slots: {kind: variation-coefficient, slots: CELLS}
         cv: variation-coefficient
       """;
 
@@ -49,7 +49,9 @@ final class LossOracles {
         Assembly.of(
             new ScenarioReader(new PluginLoader(List.of(), Path.of("no-such-folder")).keywords())
                 .parse(
-                    SCENARIO.formatted(y[0].length, q.length),
+                    SCENARIO
+                        .replace("PLACES", Integer.toString(y[0].length))
+                        .replace("CELLS", Integer.toString(q.length)),
                     Path.of("losses.yaml").toAbsolutePath(),
                     Adjustments.NONE));
     StateSchema schema = experiment.model().schema();

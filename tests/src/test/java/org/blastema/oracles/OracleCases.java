@@ -23,6 +23,7 @@ final class OracleCases {
     ReturnsOracles.register(COMPUTATIONS);
     HistoryOracles.register(COMPUTATIONS);
     EquilibriumOracles.register(COMPUTATIONS);
+    LossOracles.register(COMPUTATIONS);
   }
 
   private OracleCases() {}

@@ -185,10 +185,12 @@ public final class ChemicalGradient implements Step {
 
   /** Makes the step from a scenario's entries. */
   public static ChemicalGradient create(Configuration entries, BuildContext context) {
+    Chemicals chemicals = context.require(Chemicals.class);
+    Rates.require(chemicals);
     return new ChemicalGradient(
         entries.method(),
         entries.reach(),
         context.require(Space.class).dimensions(),
-        context.require(Chemicals.class).count());
+        chemicals.count());
   }
 }

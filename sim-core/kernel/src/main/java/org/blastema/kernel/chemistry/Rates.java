@@ -13,9 +13,7 @@ final class Rates {
    * @throws InvalidConfiguration naming the entry if not
    */
   static void check(Chemicals chemicals, boolean needsDecay) {
-    if (chemicals.count() == 0) {
-      throw InvalidConfiguration.at("/chemicals", "names no chemical that could diffuse");
-    }
+    require(chemicals);
     for (int c = 0; c < chemicals.count(); c++) {
       String path = "/chemicals." + chemicals.names().get(c);
       if (!(chemicals.diffusion().get(c).values()[0] > 0)) {
@@ -26,6 +24,17 @@ final class Rates {
         throw InvalidConfiguration.at(
             path + ".decay", "must be positive: without decay there is no steady state here");
       }
+    }
+  }
+
+  /**
+   * Checks that there is something to diffuse or sense.
+   *
+   * @throws InvalidConfiguration if not
+   */
+  static void require(Chemicals chemicals) {
+    if (chemicals.count() == 0) {
+      throw InvalidConfiguration.at("/chemicals", "names no chemical");
     }
   }
 }

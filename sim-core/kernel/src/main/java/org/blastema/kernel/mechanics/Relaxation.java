@@ -113,7 +113,7 @@ public final class Relaxation implements Mechanics {
     }
     double[] x = start.toArray();
     double force =
-        new Fire(n, dimensions, LONGEST_MOVE * smallest)
+        new QuasiNewton(n, dimensions, LONGEST_MOVE * smallest)
             .relax(
                 x,
                 at -> {

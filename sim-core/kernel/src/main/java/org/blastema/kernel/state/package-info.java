@@ -1,0 +1,2 @@
+/** The tissue at one moment: live cells in rows, declared fields in columns. */
+package org.blastema.kernel.state;
