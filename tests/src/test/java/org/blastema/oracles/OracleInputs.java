@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The named inputs of a reference case. */
-record OracleInputs(JsonNode node) {
+public record OracleInputs(JsonNode node) {
   boolean has(String name) {
     return node.has(name);
   }
