@@ -59,7 +59,7 @@ public record Experiment(
 
   /** The seed of everything random. */
   public long seed() {
-    return loaded.scenario().train().flatMap(t -> t.seed()).orElse(loaded.scenario().seed());
+    return loaded.scenario().seed();
   }
 
   /**
