@@ -16,6 +16,7 @@ import org.blastema.runner.scenario.ScenarioReader;
 
 /** Section L, through the metrics of a scenario. */
 final class LossOracles {
+<<<<<<< HEAD
   private static final String SCENARIO =
       """
       format: blastema/1
@@ -35,6 +36,8 @@ final class LossOracles {
         cv-slots: {kind: variation-coefficient, slots: CELLS}
         cv: variation-coefficient
       """;
+=======
+>>>>>>> physics
 
   private LossOracles() {}
 
@@ -49,9 +52,13 @@ final class LossOracles {
         Assembly.of(
             new ScenarioReader(new PluginLoader(List.of(), Path.of("no-such-folder")).keywords())
                 .parse(
+<<<<<<< HEAD
                     SCENARIO
                         .replace("PLACES", Integer.toString(y[0].length))
                         .replace("CELLS", Integer.toString(q.length)),
+=======
+                    scenario(y[0].length, q.length),
+>>>>>>> physics
                     Path.of("losses.yaml").toAbsolutePath(),
                     Adjustments.NONE));
     StateSchema schema = experiment.model().schema();
@@ -85,6 +92,28 @@ final class LossOracles {
         "v_state_cost", value(metrics, "v", cloud(schema, v)),
         "cv_all_slots", value(metrics, "cv-slots", dividing),
         "cv_alive_only", value(metrics, "cv", dividing));
+  }
+
+  private static String scenario(int positionSlots, int rateSlots) {
+    return """
+    format: blastema/1
+    space: {dimensions: 2}
+    cell-types: {a: {}, b: {}}
+    initial:
+      kind: grown-cluster
+      cells: 1
+      steps: {division: categorical-division}
+    steps: {division: categorical-division}
+    stop: {steps: 1}
+    metrics:
+      spread: {kind: axial-spread, axis: y, slots: %d}
+      difference: type-difference
+      deficit: type-entropy-deficit
+      v: v-shape
+      cv-slots: {kind: variation-coefficient, slots: %d}
+      cv: variation-coefficient
+    """
+        .formatted(positionSlots, rateSlots);
   }
 
   private static double value(Map<String, Metric> metrics, String name, CellState state) {

@@ -14,8 +14,8 @@ public abstract class BlastemaPlugin extends AbstractModule {
   public abstract String name();
 
   /**
-   * Version, written into every run folder: unless overridden, what the plugin's jar says of itself in
-   * its manifest.
+   * Version, written into every run folder: unless overridden, what the plugin's jar says of itself
+   * in its manifest.
    */
   public String version() {
     String version = getClass().getPackage().getImplementationVersion();

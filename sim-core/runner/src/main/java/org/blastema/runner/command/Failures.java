@@ -31,7 +31,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     boolean json = line.getCommandSpec().commandLine().getParseResult().hasMatchedOption("--json");
     return switch (e) {
       case InvalidInput input -> problems(input.problems(), json);
-      case InvalidConfiguration invalid -> say(invalid.getMessage() + known(invalid), ExitCode.BAD_INPUT, json);
+      case InvalidConfiguration invalid ->
+          say(invalid.getMessage() + known(invalid), ExitCode.BAD_INPUT, json);
       case PluginFailure failure -> say(failure.getMessage(), ExitCode.BAD_INPUT, json);
       case SimulationFailure failure -> say(failure.getMessage(), ExitCode.NUMERICAL_FAILURE, json);
       case InterruptedException _ -> say("interrupted", ExitCode.INTERRUPTED, json);

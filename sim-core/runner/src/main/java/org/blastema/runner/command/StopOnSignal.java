@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * While open, lets a signal that ends the process (Ctrl-C) ask the run to stop and wait until its
- * run folder is closed. The working thread is not interrupted: that would close the files it writes.
+ * run folder is closed. The working thread is not interrupted: that would close the files it
+ * writes.
  */
 final class StopOnSignal implements AutoCloseable, BooleanSupplier {
   private static final long PATIENCE_SECONDS = 10;

@@ -19,8 +19,7 @@ final class SimulationRun {
   private final Progress progress;
   private final RunOptions options;
 
-  SimulationRun(
-      Experiment experiment, RunWriter writer, Progress progress, RunOptions options) {
+  SimulationRun(Experiment experiment, RunWriter writer, Progress progress, RunOptions options) {
     this.experiment = experiment;
     this.writer = writer;
     this.progress = progress;
@@ -58,7 +57,8 @@ final class SimulationRun {
       }
       state = rollout.advance(state);
       recorder.add(state, experiment.stop().reached(state));
-      progress.advance(Math.min(done(state), total()), String.format(Locale.ROOT, "%d cells", state.count()));
+      progress.advance(
+          Math.min(done(state), total()), String.format(Locale.ROOT, "%d cells", state.count()));
       if (System.nanoTime() - saved > CHECKPOINT_NANOS) {
         writer.checkpoint(store.checkpoint(recorder.history()));
         saved = System.nanoTime();

@@ -43,8 +43,7 @@ final class TrainingRun {
   private double bestScore = Double.NEGATIVE_INFINITY;
   private double[] best;
 
-  TrainingRun(
-      Experiment experiment, RunWriter writer, Progress progress, RunOptions options) {
+  TrainingRun(Experiment experiment, RunWriter writer, Progress progress, RunOptions options) {
     this.experiment = experiment;
     this.writer = writer;
     this.progress = progress;
@@ -188,7 +187,8 @@ final class TrainingRun {
     }
     writer.flush();
     int rollouts = experiment.loaded().scenario().train().orElseThrow().evaluation();
-    Evaluation evaluation = Evaluation.of(experiment, trained, rollouts, plan.seed(), options.threads());
+    Evaluation evaluation =
+        Evaluation.of(experiment, trained, rollouts, plan.seed(), options.threads());
     Map<String, Double> numbers = new LinkedHashMap<>();
     evaluation.results().forEach((name, statistics) -> numbers.put(name, statistics.mean()));
     double[] all = rewards.stream().mapToDouble(Double::doubleValue).toArray();
