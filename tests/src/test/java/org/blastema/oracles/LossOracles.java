@@ -16,28 +16,6 @@ import org.blastema.runner.scenario.ScenarioReader;
 
 /** Section L, through the metrics of a scenario. */
 final class LossOracles {
-<<<<<<< HEAD
-  private static final String SCENARIO =
-      """
-      format: blastema/1
-      space: {dimensions: 2}
-      cell-types: {a: {}, b: {}}
-      initial:
-        kind: grown-cluster
-        cells: 1
-        steps: {division: categorical-division}
-      steps: {division: categorical-division}
-      stop: {steps: 1}
-      metrics:
-        spread: {kind: axial-spread, axis: y, slots: PLACES}
-        difference: type-difference
-        deficit: type-entropy-deficit
-        v: v-shape
-        cv-slots: {kind: variation-coefficient, slots: CELLS}
-        cv: variation-coefficient
-      """;
-=======
->>>>>>> physics
 
   private LossOracles() {}
 
@@ -52,13 +30,7 @@ final class LossOracles {
         Assembly.of(
             new ScenarioReader(new PluginLoader(List.of(), Path.of("no-such-folder")).keywords())
                 .parse(
-<<<<<<< HEAD
-                    SCENARIO
-                        .replace("PLACES", Integer.toString(y[0].length))
-                        .replace("CELLS", Integer.toString(q.length)),
-=======
                     scenario(y[0].length, q.length),
->>>>>>> physics
                     Path.of("losses.yaml").toAbsolutePath(),
                     Adjustments.NONE));
     StateSchema schema = experiment.model().schema();
