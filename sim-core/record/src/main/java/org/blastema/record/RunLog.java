@@ -3,11 +3,9 @@ package org.blastema.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -15,12 +13,11 @@ import java.time.temporal.ChronoUnit;
 final class RunLog implements Closeable {
   private static final String INDENT = "\n    ";
 
-  private final FileChannel channel;
+  // not a channel: an interrupt would close that
+  private final FileOutputStream stream;
 
   RunLog(Path file) throws IOException {
-    channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    stream = new FileOutputStream(file.toFile(), true);
   }
 
   void add(String message) throws IOException {
@@ -29,14 +26,11 @@ final class RunLog implements Closeable {
             + " "
             + message.strip().replaceAll("\\R", INDENT)
             + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    stream.write(text.getBytes(UTF_8));
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    stream.close();
   }
 }

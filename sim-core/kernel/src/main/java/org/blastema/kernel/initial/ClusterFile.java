@@ -127,7 +127,10 @@ final class ClusterFile implements InitialState {
         types[i] = known.indexOf(cells.get(type));
         if (types[i] < 0) {
           throw InvalidConfiguration.unknownWord(
-              "file", name + ":" + (line + 1) + ": cell type", cells.get(type), known.names());
+              "file",
+              "cell type in " + name + ":" + (line + 1) + ":",
+              cells.get(type),
+              known.names());
         }
       }
       return new ClusterFile(known, fields, types, Var.of(n, d, x), Var.column(r));

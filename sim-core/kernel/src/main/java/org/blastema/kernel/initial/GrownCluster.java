@@ -117,7 +117,7 @@ final class GrownCluster implements InitialState {
     for (int k = 0; k < c.assign.size(); k++) {
       Rule rule = c.assign.get(k);
       Founders.type(known, "assign[" + k + "].type", rule.type);
-      rule.axis.in(space);
+      rule.axis.in(space, "assign[" + k + "].axis");
       long conditions =
           List.of(rule.below, rule.above, rule.lowest, rule.highest).stream()
               .filter(Optional::isPresent)

@@ -28,9 +28,19 @@ public enum Axis {
    * @throws InvalidConfiguration if the space is a plane and this is z
    */
   public Axis in(Space space) {
+    return in(space, "axis");
+  }
+
+  /**
+   * This axis, if a space has it.
+   *
+   * @param entry where it is written, relative to the component
+   * @throws InvalidConfiguration if the space is a plane and this is z
+   */
+  public Axis in(Space space, String entry) {
     if (column >= space.dimensions()) {
       throw InvalidConfiguration.at(
-          "axis", "a space of " + space.dimensions() + " dimensions has no axis z");
+          entry, "a space of " + space.dimensions() + " dimensions has no axis z");
     }
     return this;
   }

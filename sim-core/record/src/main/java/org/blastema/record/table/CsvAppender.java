@@ -4,25 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.blastema.record.file.AtomicFile;
 
-/** Appends rows to a table file. Every row reaches the operating system before the call returns. */
+/**
+ * Appends rows to a table file. Every row reaches the operating system before the call returns, and
+ * an interrupted thread can go on writing.
+ */
 public final class CsvAppender implements Closeable {
   private final Path file;
   private final List<String> header;
-  private final FileChannel channel;
+  // not a channel: an interrupt would close that
+  private final RandomAccessFile open;
   private long rows;
 
-  private CsvAppender(Path file, List<String> header, FileChannel channel, long rows) {
+  private CsvAppender(Path file, List<String> header, RandomAccessFile open, long rows) {
     this.file = file;
     this.header = header;
-    this.channel = channel;
+    this.open = open;
     this.rows = rows;
   }
 
@@ -53,10 +55,10 @@ public final class CsvAppender implements Closeable {
               + header
               + " are to be written");
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-    channel.truncate(CsvFile.completeBytes(bytes));
-    channel.position(channel.size());
-    return new CsvAppender(file, List.copyOf(header), channel, content.rows().size());
+    RandomAccessFile table = new RandomAccessFile(file.toFile(), "rw");
+    table.setLength(CsvFile.completeBytes(bytes));
+    table.seek(table.length());
+    return new CsvAppender(file, List.copyOf(header), table, content.rows().size());
   }
 
   /** Words of the first line. */
@@ -88,10 +90,7 @@ public final class CsvAppender implements Closeable {
       }
       text.append(CsvLine.join(fields));
     }
-    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    open.write(text.toString().getBytes(UTF_8));
     rows += several.size();
   }
 
@@ -112,13 +111,13 @@ public final class CsvAppender implements Closeable {
       }
       end++;
     }
-    channel.truncate(end);
-    channel.position(end);
+    open.setLength(end);
+    open.seek(end);
     rows = kept;
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    open.close();
   }
 }

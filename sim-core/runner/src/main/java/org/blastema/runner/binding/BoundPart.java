@@ -8,7 +8,6 @@ import org.blastema.plugin.Part;
 import org.blastema.runner.plugins.PluginFailure;
 import org.blastema.runner.tree.InvalidInput;
 import org.blastema.runner.tree.Node;
-import org.blastema.runner.tree.Problems;
 
 /** A part whose configuration is bound, ready to be made. */
 final class BoundPart<C extends Record, T> implements Part<T> {
@@ -61,9 +60,7 @@ final class BoundPart<C extends Record, T> implements Part<T> {
     } catch (InvalidInput | PluginFailure e) {
       throw e;
     } catch (InvalidConfiguration e) {
-      Problems problems = new Problems();
-      Binding.addLocated(e, path, root, problems);
-      throw new InvalidInput(problems.list());
+      throw Complaints.located(e, path, root);
     } catch (RuntimeException e) {
       throw new PluginFailure(
           "plugin '" + plugin + "' failed to make '" + keyword() + "' (" + Binding.name(path) + ")",

@@ -135,7 +135,10 @@ public final class Overrides {
       return value.withPath(current.path());
     }
     MapNode map = ((MapNode) current).without(Set.of(ParameterReader.INIT, ParameterReader.SCALE));
-    return (edit.scenarioUnits() ? unitMovedToBounds(map) : map).with(ParameterReader.VALUE, value);
+    MapNode changed =
+        (edit.scenarioUnits() ? unitMovedToBounds(map) : map).with(ParameterReader.VALUE, value);
+    // what is wrong with the parameter now is the new value's fault
+    return new MapNode(value.place(), changed.path(), changed.entries());
   }
 
   private static MapNode unitMovedToBounds(MapNode map) {

@@ -42,7 +42,12 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
               ExitCode.BAD_INPUT,
               json);
       case NoSuchFileException missing ->
-          say("there is no " + missing.getFile(), ExitCode.BAD_INPUT, json);
+          say(
+              missing.getReason() == null
+                  ? "there is no " + missing.getFile()
+                  : missing.getFile() + " " + missing.getReason(),
+              ExitCode.BAD_INPUT,
+              json);
       case IOException io -> say(String.valueOf(io.getMessage()), ExitCode.FAILED, json);
       default ->
           say(

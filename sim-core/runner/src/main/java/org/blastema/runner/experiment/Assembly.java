@@ -20,8 +20,10 @@ import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.kernel.training.Penalty;
+import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
+import org.blastema.runner.binding.Complaints;
 import org.blastema.runner.scenario.LoadedScenario;
 import org.blastema.runner.scenario.Scenario;
 import org.blastema.runner.scenario.Training;
@@ -46,7 +48,11 @@ public final class Assembly {
    * @throws InvalidInput if parts do not fit each other, with file, line and column
    */
   public static Experiment of(LoadedScenario loaded, Function<String, Path> finder) {
-    return new Assembly(loaded, finder).assemble();
+    try {
+      return new Assembly(loaded, finder).assemble();
+    } catch (InvalidConfiguration e) {
+      throw Complaints.located(e, "", loaded.tree());
+    }
   }
 
   /** The experiment of a scenario whose files lie beside it. */
@@ -99,8 +105,8 @@ public final class Assembly {
   private void probe(Experiment experiment) {
     try {
       experiment.founders(experiment.seed(), 0);
-    } catch (org.blastema.plugin.InvalidConfiguration e) {
-      throw InvalidInput.at(loaded.place("initial"), e.getMessage());
+    } catch (InvalidConfiguration e) {
+      throw Complaints.located(e, "initial", loaded.tree());
     }
   }
 
