@@ -92,7 +92,7 @@ public final class Trainer implements AutoCloseable {
             Set.copyOf(vector.parameters()),
             List.of(),
             estimator.history(),
-            true,
+            plan.keepTapes(),
             estimator.pathwise() ? plan.objective() : null);
     List<Trajectory> batch = parallel(b -> roll(values, epoch * plan.rollouts() + b, recording));
     double[][] rewards = new double[batch.size()][];

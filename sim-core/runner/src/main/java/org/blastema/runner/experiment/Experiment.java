@@ -20,6 +20,7 @@ import org.blastema.kernel.training.OptimizerFactory;
 import org.blastema.kernel.training.Penalty;
 import org.blastema.kernel.training.TrainingPlan;
 import org.blastema.runner.scenario.LoadedScenario;
+import org.blastema.runner.scenario.Training;
 
 /**
  * A scenario with every object made that it names.
@@ -81,6 +82,7 @@ public record Experiment(
         train.epochs(),
         train.rollouts(),
         seed(),
+        train.memory() == Training.Memory.FAST,
         threads);
   }
 

@@ -67,6 +67,7 @@ final class TrainingRun {
       if (writer.resumedFrom().isEmpty()) {
         snapshot(trainer, trainer.state().free(), 0, Double.NaN);
         checkpoint(trainer);
+        firstPicture(trainer.parameters());
       }
       progress.begin("epochs", trainer.state().epoch(), plan.epochs());
       while (!trainer.done()) {
@@ -199,15 +200,22 @@ final class TrainingRun {
         .forEach(check ->
             TrainingNumbers.find(check.metric(), all, values)
                 .ifPresent(number -> numbers.put(check.metric(), number)));
-    pictures(vector, states);
+    lastPictures(states);
     return numbers;
   }
 
-  private void pictures(ParameterVector vector, List<CellState> last) throws IOException {
+  /**
+   * The tissue before training is drawn at once, so that an interrupted run shows something too.
+   */
+  private void firstPicture(ParameterVector vector) throws IOException {
     Trajectory first =
         experiment.grow(vector.values(vector.initial()), plan.seed(), Evaluation.FIRST_INDEX);
+    new RunPictures(experiment, writer.folder())
+        .tissue("tissue-first.png", "before training", first.last());
+  }
+
+  private void lastPictures(List<CellState> last) throws IOException {
     RunPictures pictures = new RunPictures(experiment, writer.folder());
-    pictures.tissue("tissue-first.png", "before training", first.last());
     pictures.tissue("tissue-last.png", "after training", last.get(last.size() - 1));
     pictures.history("reward.png", RunReader.open(writer.folder()).history());
   }

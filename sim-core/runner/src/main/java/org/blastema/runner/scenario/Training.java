@@ -20,6 +20,7 @@ import org.blastema.plugin.Range;
  * @param penalties prices on large parameters
  * @param epochs number of parameter changes
  * @param rollouts rollouts in an epoch
+ * @param memory what is kept of a batch until its gradient is taken
  * @param evaluation tissues grown with the trained parameters at the end
  */
 @Describe("How parameters are trained.")
@@ -33,11 +34,23 @@ public record Training(
     @Describe("Number of parameter changes.") @Default("100") @Range(min = 1) int epochs,
     @Describe("Rollouts in an epoch.") @Default("8") @Range(min = 1) int rollouts,
     @Describe(
+            "Fast keeps the record of every step until the gradient is taken; small runs the steps again, with the same bits.")
+        @Default("fast")
+        Memory memory,
+    @Describe(
             "Tissues grown with the trained parameters at the end; metrics and checks are means"
                 + " over them.")
         @Default("1")
         @Range(min = 1)
         int evaluation) {
+
+  /** What is kept of a batch until its gradient is taken. */
+  public enum Memory {
+    /** The record of every macro-step. */
+    FAST,
+    /** The states between macro-steps; the steps are run again. */
+    SMALL
+  }
 
   /**
    * A weighted reward.
