@@ -8,9 +8,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.blastema.runner.command.BlastemaCommandLine;
 import org.blastema.runner.command.Experiments;
 import org.blastema.runner.command.Session;
+import org.blastema.runner.command.Simulations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
 record Program(int exitCode, String out, String err) {
   /** Carries out a command line; words are given one by one. */
   static Program run(Object... words) {
+    return run(Experiments::new, words);
+  }
+
+  /** Carries out a command line and interrupts it when so many units of work are done. */
+  static Program stoppedAfter(long units, Object... words) {
+    return run(() -> new StoppingAfter(units), words);
+  }
+
+  private static Program run(Supplier<Simulations> simulations, Object... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
@@ -34,7 +45,7 @@ record Program(int exitCode, String out, String err) {
                 new PrintStream(err, true, UTF_8),
                 Map.of(),
                 Path.of("no-home"),
-                Experiments::new));
+                simulations));
     return new Program(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }
 
