@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scenario files that are each wrong somewhere, and to the letter what the program says to that. */
+/**
+ * Scenario files that are each wrong somewhere, and to the letter what the program says to that.
+ */
 class BrokenScenarioTest {
   private static final Path FOLDER = Program.resource("broken");
 
@@ -31,8 +33,7 @@ class BrokenScenarioTest {
   }
 
   private void check(Path file) throws IOException {
-    String expected =
-        Files.readString(Path.of(file.toString().replaceFirst("yaml$", "expected")));
+    String expected = Files.readString(Path.of(file.toString().replaceFirst("yaml$", "expected")));
     Program validate = Program.run("validate", file);
     assertThat(validate.err().replace(FOLDER + File.separator, ""))
         .isEqualToNormalizingNewlines(expected);

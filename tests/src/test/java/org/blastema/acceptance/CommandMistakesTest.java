@@ -77,8 +77,7 @@ class CommandMistakesTest {
   void a_parameter_file_must_fit_the_scenario() throws IOException {
     Path unknown = parameters("  steps.genes.model.wheights: 1\n");
     refused(
-        unknown
-            + ":3:3: unknown entry 'wheights' in steps.genes.model (did you mean 'weights'?)",
+        unknown + ":3:3: unknown entry 'wheights' in steps.genes.model (did you mean 'weights'?)",
         "evaluate",
         TRAINING,
         "--parameters",

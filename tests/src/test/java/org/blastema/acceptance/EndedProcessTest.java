@@ -22,8 +22,7 @@ class EndedProcessTest {
 
   @TempDir Path folder;
 
-  private Map<String, String> uninterrupted(Path scenario, String... settings)
-      throws IOException {
+  private Map<String, String> uninterrupted(Path scenario, String... settings) throws IOException {
     Path run = folder.resolve("whole");
     Object[] words = new Object[4 + 2 * settings.length];
     words[0] = "run";
@@ -64,13 +63,11 @@ class EndedProcessTest {
     Path scenario = Program.resource("acceptance/simulation.yaml");
     String cells = "stop.cells=200";
     Path stopped = folder.resolve("stopped");
-    ChildProcess child =
-        ChildProcess.start(folder, "run", scenario, "-o", stopped, "--set", cells);
+    ChildProcess child = ChildProcess.start(folder, "run", scenario, "-o", stopped, "--set", cells);
     child.awaitLines(stopped.resolve("metrics.csv"), 3);
     child.interrupt();
     assertThat(child.exitCode()).as(child.messages()).isEqualTo(130);
-    assertThat(child.messages())
-        .contains("interrupted; go on with: blastema resume " + stopped);
+    assertThat(child.messages()).contains("interrupted; go on with: blastema resume " + stopped);
     assertThat(RunReader.open(stopped).info().status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(Program.run("resume", stopped).exitCode()).isZero();
     assertThat(RunContents.of(stopped)).isEqualTo(uninterrupted(scenario, cells));

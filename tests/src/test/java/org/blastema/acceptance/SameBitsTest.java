@@ -13,9 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A seed decides a run to the bit: not the number of threads, not how often it was interrupted.
- */
+/** A seed decides a run to the bit: not the number of threads, not how often it was interrupted. */
 class SameBitsTest {
   private static final int INTERRUPTED = 130;
 
@@ -61,8 +59,7 @@ class SameBitsTest {
     assertThat(run(scenario, 2)).isEqualTo(alone);
 
     Path stopped = folder.resolve("stopped");
-    isInterrupted(
-        Program.stoppedAfter(1, "run", scenario, "-o", stopped, "--threads", 2), stopped);
+    isInterrupted(Program.stoppedAfter(1, "run", scenario, "-o", stopped, "--threads", 2), stopped);
     Files.delete(scenario);
     Files.delete(scenario.resolveSibling("four-cells.csv"));
     for (int epoch = 2; epoch < 6; epoch++) {

@@ -16,25 +16,6 @@ import org.blastema.runner.scenario.ScenarioReader;
 
 /** Section L, through the metrics of a scenario. */
 final class LossOracles {
-  private static final String SCENARIO =
-      """
-      format: blastema/1
-      space: {dimensions: 2}
-      cell-types: {a: {}, b: {}}
-      initial:
-        kind: grown-cluster
-        cells: 1
-        steps: {division: categorical-division}
-      steps: {division: categorical-division}
-      stop: {steps: 1}
-      metrics:
-        spread: {kind: axial-spread, axis: y, slots: PLACES}
-        difference: type-difference
-        deficit: type-entropy-deficit
-        v: v-shape
-        cv-slots: {kind: variation-coefficient, slots: CELLS}
-        cv: variation-coefficient
-      """;
 
   private LossOracles() {}
 
@@ -49,9 +30,7 @@ final class LossOracles {
         Assembly.of(
             new ScenarioReader(new PluginLoader(List.of(), Path.of("no-such-folder")).keywords())
                 .parse(
-                    SCENARIO
-                        .replace("PLACES", Integer.toString(y[0].length))
-                        .replace("CELLS", Integer.toString(q.length)),
+                    scenario(y[0].length, q.length),
                     Path.of("losses.yaml").toAbsolutePath(),
                     Adjustments.NONE));
     StateSchema schema = experiment.model().schema();
@@ -85,6 +64,28 @@ final class LossOracles {
         "v_state_cost", value(metrics, "v", cloud(schema, v)),
         "cv_all_slots", value(metrics, "cv-slots", dividing),
         "cv_alive_only", value(metrics, "cv", dividing));
+  }
+
+  private static String scenario(int positionSlots, int rateSlots) {
+    return """
+    format: blastema/1
+    space: {dimensions: 2}
+    cell-types: {a: {}, b: {}}
+    initial:
+      kind: grown-cluster
+      cells: 1
+      steps: {division: categorical-division}
+    steps: {division: categorical-division}
+    stop: {steps: 1}
+    metrics:
+      spread: {kind: axial-spread, axis: y, slots: %d}
+      difference: type-difference
+      deficit: type-entropy-deficit
+      v: v-shape
+      cv-slots: {kind: variation-coefficient, slots: %d}
+      cv: variation-coefficient
+    """
+        .formatted(positionSlots, rateSlots);
   }
 
   private static double value(Map<String, Metric> metrics, String name, CellState state) {

@@ -21,6 +21,7 @@ final class OracleCases {
     NetworkOracles.register(COMPUTATIONS);
     DivisionOracles.register(COMPUTATIONS);
     ReturnsOracles.register(COMPUTATIONS);
+    LossOracles.register(COMPUTATIONS);
     HistoryOracles.register(COMPUTATIONS);
     EquilibriumOracles.register(COMPUTATIONS);
     LossOracles.register(COMPUTATIONS);

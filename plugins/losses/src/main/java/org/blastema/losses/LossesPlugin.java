@@ -13,17 +13,13 @@ import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Part;
+import org.blastema.plugin.Range;
 
 /** Contributes rewards and metrics. */
 public final class LossesPlugin extends BlastemaPlugin {
   @Override
   public String name() {
     return "losses";
-  }
-
-  @Override
-  public String version() {
-    return "0.1.0";
   }
 
   @Override
@@ -168,7 +164,7 @@ public final class LossesPlugin extends BlastemaPlugin {
   @Describe("Sum of a reward over all steps so far.")
   record CumulativeReward(
       @Describe("The reward.") Part<Reward> reward,
-      @Describe("First step that counts, from 0.") @Default("0") int fromStep) {}
+      @Describe("First step that counts, from 0.") @Default("0") @Range(min = 0) int fromStep) {}
 
   private record Accumulated(Reward reward, int fromStep) implements Metric {
     @Override

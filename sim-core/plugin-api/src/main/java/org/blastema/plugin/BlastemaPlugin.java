@@ -13,8 +13,14 @@ public abstract class BlastemaPlugin extends AbstractModule {
   /** Short name in kebab-case, unique among the plugins of a run. */
   public abstract String name();
 
-  /** Version, written into every run folder. */
-  public abstract String version();
+  /**
+   * Version, written into every run folder: unless overridden, what the plugin's jar says of itself
+   * in its manifest.
+   */
+  public String version() {
+    String version = getClass().getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
 
   /** Contributes keywords with {@link #contribute}; may bind whatever else its own classes need. */
   @Override

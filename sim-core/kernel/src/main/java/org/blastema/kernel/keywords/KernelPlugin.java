@@ -17,12 +17,6 @@ public final class KernelPlugin extends BlastemaPlugin {
   }
 
   @Override
-  public String version() {
-    String version = KernelPlugin.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
-  @Override
   protected void configure() {
     contribute(new InitialKeywords());
     contribute(new GrowthKeywords());

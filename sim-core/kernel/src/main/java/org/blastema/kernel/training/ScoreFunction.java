@@ -60,7 +60,7 @@ final class ScoreFunction implements GradientEstimator {
           @Default("true")
           boolean scoreFirstStep,
       @Describe("Whether the rewards are differentiated as well, at fixed choices.")
-          @Default("false")
+          @Default("true")
           boolean pathwise) {}
 
   private final Configuration c;

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Recording;
@@ -24,6 +25,7 @@ import org.blastema.plugin.Parameter;
  */
 public final class Trainer implements AutoCloseable {
   private final TrainingPlan plan;
+  private final Consumer<String> warnings;
   private final ParameterVector vector;
   private final GradientEstimator estimator;
   private final Optimizer optimizer;
@@ -31,9 +33,19 @@ public final class Trainer implements AutoCloseable {
   private double[] free;
   private int epoch;
 
-  /** Begins a training run. */
+  /** Begins a training run whose warnings nobody hears. */
   public Trainer(TrainingPlan plan) {
+    this(plan, warning -> {});
+  }
+
+  /**
+   * Begins a training run.
+   *
+   * @param warnings where warnings of the model's steps go, from any thread
+   */
+  public Trainer(TrainingPlan plan, Consumer<String> warnings) {
     this.plan = plan;
+    this.warnings = warnings;
     this.vector = new ParameterVector(plan.model().parameters());
     this.estimator = plan.estimator().create();
     this.optimizer = plan.optimizer().create(plan.epochs(), vector.size());
@@ -80,7 +92,7 @@ public final class Trainer implements AutoCloseable {
             Set.copyOf(vector.parameters()),
             List.of(),
             estimator.history(),
-            true,
+            plan.keepTapes(),
             estimator.pathwise() ? plan.objective() : null);
     List<Trajectory> batch = parallel(b -> roll(values, epoch * plan.rollouts() + b, recording));
     double[][] rewards = new double[batch.size()][];
@@ -131,6 +143,7 @@ public final class Trainer implements AutoCloseable {
 
   private Trajectory roll(ParameterValues values, int index, Recording recording) {
     return new Rollout(plan.model(), values, plan.seed(), index)
+        .warningsTo(warnings)
         .run(
             plan.initial().create(plan.model().schema(), PhiloxRandom.of(plan.seed(), index, -1)),
             plan.stop(),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.blastema.kernel.model.SimulationFailure;
+import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.runner.plugins.PluginFailure;
 import org.blastema.runner.tree.InvalidInput;
 import org.blastema.runner.tree.JsonText;
@@ -30,6 +31,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     boolean json = line.getCommandSpec().commandLine().getParseResult().hasMatchedOption("--json");
     return switch (e) {
       case InvalidInput input -> problems(input.problems(), json);
+      case InvalidConfiguration invalid ->
+          say(invalid.getMessage() + known(invalid), ExitCode.BAD_INPUT, json);
       case PluginFailure failure -> say(failure.getMessage(), ExitCode.BAD_INPUT, json);
       case SimulationFailure failure -> say(failure.getMessage(), ExitCode.NUMERICAL_FAILURE, json);
       case InterruptedException _ -> say("interrupted", ExitCode.INTERRUPTED, json);
@@ -52,6 +55,12 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
               ExitCode.FAILED,
               json);
     };
+  }
+
+  private static String known(InvalidConfiguration invalid) {
+    return invalid.knownWords().isEmpty()
+        ? ""
+        : "; known are " + String.join(", ", invalid.knownWords());
   }
 
   private int problems(List<Problem> problems, boolean json) {

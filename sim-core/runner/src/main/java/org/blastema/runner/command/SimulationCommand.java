@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.blastema.record.CheckResult;
 import org.blastema.record.RunInfo;
 import org.blastema.record.RunStatus;
@@ -23,6 +24,7 @@ abstract class SimulationCommand extends SessionCommand {
   @Mixin private PluginOptions plugins;
   @Mixin private MachineOptions machine;
   @Mixin private JsonOption json;
+  private BooleanSupplier stop = () -> false;
 
   /** Does the work. */
   abstract Outcome work(PluginLoader loader, Progress progress) throws IOException;
@@ -30,7 +32,8 @@ abstract class SimulationCommand extends SessionCommand {
   @Override
   public final Integer call() throws IOException {
     PluginLoader loader = plugins.load(session());
-    try (StopOnSignal _ = new StopOnSignal()) {
+    try (StopOnSignal signal = new StopOnSignal()) {
+      stop = signal;
       Outcome outcome = work(loader, progress());
       report(outcome);
       return exitCode(outcome);
@@ -41,7 +44,7 @@ abstract class SimulationCommand extends SessionCommand {
     List<RunInfo.Plugin> present =
         loader.plugins().stream().map(p -> new RunInfo.Plugin(p.name(), p.version())).toList();
     return new RunOptions(
-        folder, machine.threads(), Session.version(), present, session().arguments());
+        folder, machine.threads(), Session.version(), present, session().arguments(), stop);
   }
 
   private Progress progress() {

@@ -2,28 +2,35 @@ package org.blastema.runner.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * While open, lets a signal that ends the process (Ctrl-C) interrupt the working thread and wait
- * until its run folder is closed.
+ * While open, lets a signal that ends the process (Ctrl-C) ask the run to stop and wait until its
+ * run folder is closed. The working thread is not interrupted: that would close the files it
+ * writes.
  */
-final class StopOnSignal implements AutoCloseable {
+final class StopOnSignal implements AutoCloseable, BooleanSupplier {
   private static final long PATIENCE_SECONDS = 10;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
+  private volatile boolean requested;
 
-  /** For the calling thread. */
+  /** From now on. */
   StopOnSignal() {
-    Thread worker = Thread.currentThread();
     hook =
         new Thread(
             () -> {
-              worker.interrupt();
+              requested = true;
               await();
             },
             "stop-on-signal");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return requested;
   }
 
   private void await() {

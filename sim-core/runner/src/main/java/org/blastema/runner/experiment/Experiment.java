@@ -20,6 +20,7 @@ import org.blastema.kernel.training.OptimizerFactory;
 import org.blastema.kernel.training.Penalty;
 import org.blastema.kernel.training.TrainingPlan;
 import org.blastema.runner.scenario.LoadedScenario;
+import org.blastema.runner.scenario.Training;
 
 /**
  * A scenario with every object made that it names.
@@ -59,7 +60,7 @@ public record Experiment(
 
   /** The seed of everything random. */
   public long seed() {
-    return loaded.scenario().train().flatMap(t -> t.seed()).orElse(loaded.scenario().seed());
+    return loaded.scenario().seed();
   }
 
   /**
@@ -81,6 +82,7 @@ public record Experiment(
         train.epochs(),
         train.rollouts(),
         seed(),
+        train.memory() == Training.Memory.FAST,
         threads);
   }
 

@@ -3,6 +3,7 @@ package org.blastema.runner.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.blastema.record.RunInfo;
 
 /**
@@ -13,10 +14,23 @@ import org.blastema.record.RunInfo;
  * @param version version of Blastema
  * @param plugins plugins that are present
  * @param command words of the command line
+ * @param stopRequested asked between units of work: whether the run is to end early, resumable
  */
 public record RunOptions(
     Optional<Path> folder,
     int threads,
     String version,
     List<RunInfo.Plugin> plugins,
-    List<String> command) {}
+    List<String> command,
+    BooleanSupplier stopRequested) {
+
+  /** A run that goes to its end. */
+  public RunOptions(
+      Optional<Path> folder,
+      int threads,
+      String version,
+      List<RunInfo.Plugin> plugins,
+      List<String> command) {
+    this(folder, threads, version, plugins, command, () -> false);
+  }
+}

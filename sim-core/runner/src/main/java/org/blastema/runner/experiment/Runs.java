@@ -78,8 +78,8 @@ public final class Runs {
     try {
       numbers.putAll(
           experiment.goal().isPresent()
-              ? new TrainingRun(experiment, writer, progress, options.threads()).run()
-              : new SimulationRun(experiment, writer, progress).run());
+              ? new TrainingRun(experiment, writer, progress, options).run()
+              : new SimulationRun(experiment, writer, progress, options).run());
     } catch (InterruptedException e) {
       progress.end();
       writer.interrupted();

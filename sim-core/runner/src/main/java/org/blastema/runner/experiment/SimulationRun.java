@@ -17,11 +17,13 @@ final class SimulationRun {
   private final Experiment experiment;
   private final RunWriter writer;
   private final Progress progress;
+  private final RunOptions options;
 
-  SimulationRun(Experiment experiment, RunWriter writer, Progress progress) {
+  SimulationRun(Experiment experiment, RunWriter writer, Progress progress, RunOptions options) {
     this.experiment = experiment;
     this.writer = writer;
     this.progress = progress;
+    this.options = options;
   }
 
   /**
@@ -43,19 +45,20 @@ final class SimulationRun {
     }
     Rollout rollout =
         new Rollout(experiment.model(), ParameterValues.initial(), experiment.seed(), 0)
-            .warningsTo(progress::message);
+            .warningsTo(new Warnings(writer, progress));
     CellState state = last(recorder);
     writer.checkpoint(store.checkpoint(recorder.history()));
     progress.begin(unit(), done(state), total());
     long saved = System.nanoTime();
     while (!experiment.stop().reached(state)) {
-      if (Thread.interrupted()) {
+      if (options.stopRequested().getAsBoolean() || Thread.interrupted()) {
         writer.checkpoint(store.checkpoint(recorder.history()));
         throw new InterruptedException();
       }
       state = rollout.advance(state);
       recorder.add(state, experiment.stop().reached(state));
-      progress.advance(done(state), String.format(Locale.ROOT, "%d cells", state.count()));
+      progress.advance(
+          Math.min(done(state), total()), String.format(Locale.ROOT, "%d cells", state.count()));
       if (System.nanoTime() - saved > CHECKPOINT_NANOS) {
         writer.checkpoint(store.checkpoint(recorder.history()));
         saved = System.nanoTime();

@@ -36,18 +36,20 @@ final class TrainingRun {
   private final Experiment experiment;
   private final RunWriter writer;
   private final Progress progress;
-  private final int threads;
+  private final RunOptions options;
+  private final Warnings warnings;
   private final TrainingPlan plan;
   private final List<Double> rewards = new ArrayList<>();
   private double bestScore = Double.NEGATIVE_INFINITY;
   private double[] best;
 
-  TrainingRun(Experiment experiment, RunWriter writer, Progress progress, int threads) {
+  TrainingRun(Experiment experiment, RunWriter writer, Progress progress, RunOptions options) {
     this.experiment = experiment;
     this.writer = writer;
     this.progress = progress;
-    this.threads = threads;
-    this.plan = experiment.plan(threads);
+    this.options = options;
+    this.plan = experiment.plan(options.threads());
+    this.warnings = new Warnings(writer, progress);
   }
 
   /**
@@ -57,7 +59,7 @@ final class TrainingRun {
    * @throws InterruptedException if the thread is interrupted; the last checkpoint is complete then
    */
   Map<String, Double> run() throws IOException, InterruptedException {
-    try (Trainer trainer = new Trainer(plan)) {
+    try (Trainer trainer = new Trainer(plan, warnings)) {
       if (writer.resumedFrom().isPresent()) {
         restore(trainer, writer.resumedFrom().get());
       }
@@ -65,10 +67,11 @@ final class TrainingRun {
       if (writer.resumedFrom().isEmpty()) {
         snapshot(trainer, trainer.state().free(), 0, Double.NaN);
         checkpoint(trainer);
+        firstPicture(trainer.parameters());
       }
       progress.begin("epochs", trainer.state().epoch(), plan.epochs());
       while (!trainer.done()) {
-        if (Thread.interrupted()) {
+        if (options.stopRequested().getAsBoolean() || Thread.interrupted()) {
           throw new InterruptedException();
         }
         long start = System.nanoTime();
@@ -185,7 +188,8 @@ final class TrainingRun {
     }
     writer.flush();
     int rollouts = experiment.loaded().scenario().train().orElseThrow().evaluation();
-    Evaluation evaluation = Evaluation.of(experiment, trained, rollouts, plan.seed(), threads);
+    Evaluation evaluation =
+        Evaluation.of(experiment, trained, rollouts, plan.seed(), options.threads());
     Map<String, Double> numbers = new LinkedHashMap<>();
     evaluation.results().forEach((name, statistics) -> numbers.put(name, statistics.mean()));
     double[] all = rewards.stream().mapToDouble(Double::doubleValue).toArray();
@@ -196,15 +200,22 @@ final class TrainingRun {
         .forEach(check ->
             TrainingNumbers.find(check.metric(), all, values)
                 .ifPresent(number -> numbers.put(check.metric(), number)));
-    pictures(vector, states);
+    lastPictures(states);
     return numbers;
   }
 
-  private void pictures(ParameterVector vector, List<CellState> last) throws IOException {
+  /**
+   * The tissue before training is drawn at once, so that an interrupted run shows something too.
+   */
+  private void firstPicture(ParameterVector vector) throws IOException {
     Trajectory first =
         experiment.grow(vector.values(vector.initial()), plan.seed(), Evaluation.FIRST_INDEX);
+    new RunPictures(experiment, writer.folder())
+        .tissue("tissue-first.png", "before training", first.last());
+  }
+
+  private void lastPictures(List<CellState> last) throws IOException {
     RunPictures pictures = new RunPictures(experiment, writer.folder());
-    pictures.tissue("tissue-first.png", "before training", first.last());
     pictures.tissue("tissue-last.png", "after training", last.get(last.size() - 1));
     pictures.history("reward.png", RunReader.open(writer.folder()).history());
   }

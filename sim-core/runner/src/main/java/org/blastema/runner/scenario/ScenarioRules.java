@@ -63,6 +63,8 @@ final class ScenarioRules {
       String path = TreePath.item("checks", i);
       boolean known =
           scenario.metrics().containsKey(check.metric())
+              || check.metric().equals("cells")
+              || (scenario.train().isPresent() && check.metric().equals("reward"))
               || (scenario.train().isPresent() && TrainingNumbers.names(check.metric()));
       if (!known) {
         unknown(

@@ -2,7 +2,6 @@ package org.blastema.runner.scenario;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.blastema.kernel.goal.Reward;
 import org.blastema.kernel.training.EstimatorFactory;
 import org.blastema.kernel.training.OptimizerFactory;
@@ -21,7 +20,7 @@ import org.blastema.plugin.Range;
  * @param penalties prices on large parameters
  * @param epochs number of parameter changes
  * @param rollouts rollouts in an epoch
- * @param seed seed of the rollouts, if not the scenario's
+ * @param memory what is kept of a batch until its gradient is taken
  * @param evaluation tissues grown with the trained parameters at the end
  */
 @Describe("How parameters are trained.")
@@ -33,15 +32,25 @@ public record Training(
     @Describe("How parameters change.") @Default("adam") Part<OptimizerFactory> optimizer,
     @Describe("Prices on large parameters.") List<Price> penalties,
     @Describe("Number of parameter changes.") @Default("100") @Range(min = 1) int epochs,
-    @Describe("Rollouts in an epoch.") @Default("1") @Range(min = 1) int rollouts,
-    @Describe("Seed of the rollouts; the scenario's if left out.") @Range(min = 0)
-        Optional<Long> seed,
+    @Describe("Rollouts in an epoch.") @Default("8") @Range(min = 1) int rollouts,
+    @Describe(
+            "Fast keeps the record of every step until the gradient is taken; small runs the steps again, with the same bits.")
+        @Default("fast")
+        Memory memory,
     @Describe(
             "Tissues grown with the trained parameters at the end; metrics and checks are means"
                 + " over them.")
         @Default("1")
         @Range(min = 1)
         int evaluation) {
+
+  /** What is kept of a batch until its gradient is taken. */
+  public enum Memory {
+    /** The record of every macro-step. */
+    FAST,
+    /** The states between macro-steps; the steps are run again. */
+    SMALL
+  }
 
   /**
    * A weighted reward.
