@@ -68,8 +68,7 @@ class MachineReadableTest {
     ObjectNode misspelled = (ObjectNode) sound.deepCopy();
     misspelled.set("chemical", misspelled.remove("chemicals"));
     assertThat(schema.misfits(misspelled)).containsExactly("/chemical: unknown");
-    assertThat(schema.misfits(yaml(Program.resource("broken/unknown-entry.yaml"))))
-        .isNotEmpty();
+    assertThat(schema.misfits(yaml(Program.resource("broken/unknown-entry.yaml")))).isNotEmpty();
     assertThat(schema.misfits(yaml(Program.resource("broken/unknown-keyword.yaml")))).isNotEmpty();
   }
 
@@ -89,8 +88,7 @@ class MachineReadableTest {
                 .put("scenario", sound.toString())
                 .put("valid", true)
                 .set("problems", JsonMapper.shared().createArrayNode()));
-    Program broken =
-        Program.run("validate", Program.resource("broken/several.yaml"), "--json");
+    Program broken = Program.run("validate", Program.resource("broken/several.yaml"), "--json");
     assertThat(broken.exitCode()).isEqualTo(2);
     assertThat(broken.err()).isEmpty();
     assertThat(broken.json().get("valid").asBoolean()).isFalse();
@@ -125,7 +123,8 @@ class MachineReadableTest {
     for (JsonNode keyword : keywords) {
       assertThat(keyword.get("description").asString()).as(keyword.toString()).isNotBlank();
     }
-    JsonNode morse = Program.run("plugins", "show", "morse", "--json").json().get("keywords").get(0);
+    JsonNode morse =
+        Program.run("plugins", "show", "morse", "--json").json().get("keywords").get(0);
     assertThat(morse.get("role").asString()).isEqualTo("potential");
     assertThat(morse.get("entries").findValuesAsString("entry"))
         .containsExactly("epsilon", "alpha", "window");

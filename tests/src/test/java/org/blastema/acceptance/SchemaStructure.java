@@ -10,7 +10,9 @@ import tools.jackson.databind.JsonNode;
  * what it says about the size of numbers and the form of texts is not looked at.
  */
 record SchemaStructure(JsonNode root) {
-  /** Paths of what does not fit; where there is a choice, those of the choice that comes closest. */
+  /**
+   * Paths of what does not fit; where there is a choice, those of the choice that comes closest.
+   */
   List<String> misfits(JsonNode instance) {
     return misfits("", instance, root);
   }

@@ -43,7 +43,8 @@ class EstimatorTest {
 
   @BeforeAll
   static void readReference() throws IOException {
-    try (InputStream stream = EstimatorTest.class.getResourceAsStream("/oracles/morphogenesis.json")) {
+    try (InputStream stream =
+        EstimatorTest.class.getResourceAsStream("/oracles/morphogenesis.json")) {
       for (JsonNode oracle : JsonMapper.shared().readTree(stream).get("cases")) {
         switch (oracle.get("id").asString()) {
           case "e2e_growth_3to6" ->
@@ -139,12 +140,14 @@ class EstimatorTest {
   private static void isReference(String name, Map<String, Double> gradient) {
     JsonNode reference = expected.get(name);
     assertThat(reference.size()).isGreaterThan(0);
-    reference.propertyNames().forEach(entry -> {
-      double want = reference.get(entry).asDouble();
-      assertThat(gradient.get(entry))
-          .as(entry)
-          .isCloseTo(want, within(atol + rtol * Math.abs(want)));
-    });
+    reference
+        .propertyNames()
+        .forEach(entry -> {
+          double want = reference.get(entry).asDouble();
+          assertThat(gradient.get(entry))
+              .as(entry)
+              .isCloseTo(want, within(atol + rtol * Math.abs(want)));
+        });
   }
 
   @Test
@@ -262,6 +265,8 @@ class EstimatorTest {
   private static Map<String, Double> gradient(
       List<Integer> mothers, History history, boolean keep, double[] score, double[] reward) {
     return histories.entries(
-        histories.replay(mothers, ParameterValues.initial(), history, keep).gradient(score, reward));
+        histories
+            .replay(mothers, ParameterValues.initial(), history, keep)
+            .gradient(score, reward));
   }
 }

@@ -79,8 +79,7 @@ class OptimizationTest {
   /** As above, gradients longer than 1 shortened to 1 before they enter the moments. */
   @Test
   void adam_shortens_long_gradients() {
-    Map<Integer, double[]> after =
-        descend(adam("learning-rate: 0.05, clip-norm: 1", 200, 2), 50);
+    Map<Integer, double[]> after = descend(adam("learning-rate: 0.05, clip-norm: 1", 200, 2), 50);
     isAt(after.get(1), -1.1500000005400457, 1.0499999986768882);
     isAt(after.get(10), -1.0718598725083528, 1.0748695147615301);
     isAt(after.get(50), -0.29591004665864656, 0.08410423034240587);
@@ -112,8 +111,7 @@ class OptimizationTest {
       double[] without = plain.change(epoch, x, g);
       double[] with = decaying.change(epoch, x, g);
       for (int k = 0; k < 2; k++) {
-        assertThat(with[k] - without[k])
-            .isCloseTo(-rate[epoch] * 0.2 * x[k], within(1e-15));
+        assertThat(with[k] - without[k]).isCloseTo(-rate[epoch] * 0.2 * x[k], within(1e-15));
       }
     }
   }
@@ -128,8 +126,7 @@ class OptimizationTest {
 
   @Test
   void schedules_begin_at_one_and_end_where_they_are_told() {
-    List<Schedule> falling =
-        List.of(new Schedules.Exponential(0.1), new Schedules.Cosine(0.1));
+    List<Schedule> falling = List.of(new Schedules.Exponential(0.1), new Schedules.Cosine(0.1));
     for (Schedule schedule : falling) {
       assertThat(schedule.factor(0, 11)).isEqualTo(1);
       assertThat(schedule.factor(10, 11)).isCloseTo(0.1, within(1e-15));
@@ -177,8 +174,7 @@ class OptimizationTest {
         .isDeepEqualTo(new double[][] {{0, 0, 0}, {0}, {0, 0}});
     var average = new Baselines.MovingAverage(0.75).create();
     assertThat(average.of(returns)).isDeepEqualTo(new double[][] {{0, 0, 0}, {0}, {0, 0}});
-    assertThat(average.of(new double[][] {{20, 2}}))
-        .isDeepEqualTo(new double[][] {{12, 6}});
+    assertThat(average.of(new double[][] {{20, 2}})).isDeepEqualTo(new double[][] {{12, 6}});
     assertThat(average.memory()).containsExactly(14, 5, 2);
   }
 
@@ -287,7 +283,8 @@ class OptimizationTest {
         below[k] -= h;
         double difference =
             (penalty.of(trained, ParameterValues.initial().with(List.of(p), List.of(above)))
-                    - penalty.of(trained, ParameterValues.initial().with(List.of(p), List.of(below))))
+                    - penalty.of(
+                        trained, ParameterValues.initial().with(List.of(p), List.of(below))))
                 / (2 * h);
         // exact for a square and for an absolute value away from 0; roundings remain
         assertThat(gradient.get(p)[k]).as(p.path()).isCloseTo(difference, within(1e-11));

@@ -72,7 +72,8 @@ final class GrownCluster implements InitialState {
    * @param highest this share of the cells, those with the largest coordinates
    */
   @Describe(
-      "Gives a type to cells by their position along an axis; exactly one of below, above, lowest, highest.")
+      "Gives a type to cells by their position along an axis; exactly one of below, above, lowest,"
+          + " highest.")
   record Rule(
       @Describe("The type.") String type,
       @Describe("The axis.") @Default("y") Axis axis,

@@ -33,7 +33,8 @@ public final class Schedules {
 
   /** Half a cosine. */
   @Describe(
-      "Falls along half a cosine and reaches the given fraction in the last epoch (Loshchilov and Hutter 2017).")
+      "Falls along half a cosine and reaches the given fraction in the last epoch (Loshchilov and"
+          + " Hutter 2017).")
   public record Cosine(
       @Describe("Fraction of the first rate that is left at the end.") @Default("0") @Range(min = 0)
           double last)
