@@ -27,7 +27,7 @@ public final class Schedules {
       implements Schedule {
     @Override
     public double factor(int epoch, int epochs) {
-      return Math.pow(last, epochs <= 1 ? 0 : epoch / (epochs - 1.0));
+      return StrictMath.pow(last, epochs <= 1 ? 0 : epoch / (epochs - 1.0));
     }
   }
 
@@ -41,7 +41,7 @@ public final class Schedules {
     @Override
     public double factor(int epoch, int epochs) {
       double progress = epochs <= 1 ? 0 : epoch / (epochs - 1.0);
-      return last + (1 - last) * 0.5 * (1 + Math.cos(Math.PI * progress));
+      return last + (1 - last) * 0.5 * (1 + StrictMath.cos(Math.PI * progress));
     }
   }
 
