@@ -5,9 +5,13 @@ import org.blastema.autodiff.Var;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.goal.Reward;
 import org.blastema.kernel.model.CellTypes;
+import org.blastema.kernel.model.Model;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
+import org.blastema.kernel.state.FieldSpec;
+import org.blastema.kernel.state.StateSchema;
 import org.blastema.plugin.BlastemaPlugin;
+import org.blastema.plugin.BuildContext;
 import org.blastema.plugin.Component;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
@@ -58,7 +62,7 @@ public final class LossesPlugin extends BlastemaPlugin {
         "",
         TypeEntropyDeficit.class,
         (c, context) -> TypeImbalance.entropyDeficit(types(context.require(CellTypes.class))));
-    measure("variation-coefficient", "", VariationCoefficient.class, (c, context) -> c);
+    measure("variation-coefficient", "", VariationCoefficient.class, LossesPlugin::known);
     measure("v-shape", "", VShapeCost.class, (c, context) -> new VShape());
     contribute(
         Metric.class,
@@ -115,6 +119,15 @@ public final class LossesPlugin extends BlastemaPlugin {
         return measure.of(history.get(history.size() - 1)).item();
       }
     };
+  }
+
+  private static StateMeasure known(VariationCoefficient c, BuildContext context) {
+    StateSchema schema = context.require(Model.class).schema();
+    if (!schema.has(c.field())) {
+      throw InvalidConfiguration.unknownWord(
+          "field", "field", c.field(), schema.fields().stream().map(FieldSpec::name).toList());
+    }
+    return c;
   }
 
   private static CellTypes types(CellTypes types) {

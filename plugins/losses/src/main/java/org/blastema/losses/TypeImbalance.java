@@ -32,9 +32,9 @@ final class TypeImbalance {
       double entropy = 0;
       for (int c : counts) {
         double share = (double) c / state.count();
-        entropy -= c == 0 ? 0 : share * Math.log(share);
+        entropy -= c == 0 ? 0 : share * StrictMath.log(share);
       }
-      return Var.constant(1 - entropy / Math.log(counts.length));
+      return Var.constant(1 - entropy / StrictMath.log(counts.length));
     };
   }
 

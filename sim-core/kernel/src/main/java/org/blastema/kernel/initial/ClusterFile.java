@@ -1,7 +1,7 @@
 package org.blastema.kernel.initial;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +19,9 @@ import org.blastema.plugin.InvalidConfiguration;
 
 /** Founder cells from a table: every rollout begins with the same ones. */
 final class ClusterFile implements InitialState {
+  /** What spreadsheet programs put before a table. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final List<String> COORDINATES = List.of("x", "y", "z");
 
   /**
@@ -60,10 +63,10 @@ final class ClusterFile implements InitialState {
     List<String> lines;
     try {
       lines = Files.readAllLines(path);
+    } catch (CharacterCodingException e) {
+      throw InvalidConfiguration.at("file", "'" + c.file + "' is not a text file in UTF-8");
     } catch (IOException e) {
       throw InvalidConfiguration.at("file", "cannot read '" + c.file + "'");
-    } catch (UncheckedIOException e) {
-      throw InvalidConfiguration.at("file", "'" + c.file + "' is not a text file");
     }
     return new Table(c.file, lines, context.require(CellTypes.class), context.require(Space.class))
         .read(c.fields);
@@ -89,7 +92,7 @@ final class ClusterFile implements InitialState {
       if (header == lines.size()) {
         throw problem(lines.size(), "has no header line");
       }
-      List<String> columns = split(lines.get(header));
+      List<String> columns = split(lines.get(header).replace(BYTE_ORDER_MARK, ""));
       int d = space.dimensions();
       int[] coordinate = new int[d];
       for (int c = 0; c < d; c++) {

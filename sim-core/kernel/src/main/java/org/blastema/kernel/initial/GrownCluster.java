@@ -26,6 +26,7 @@ import org.blastema.plugin.BuildContext;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.InvalidConfiguration;
+import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
 
@@ -80,8 +81,10 @@ final class GrownCluster implements InitialState {
       @Describe("Cells with a smaller coordinate.") Optional<Double> below,
       @Describe("Cells with a larger coordinate.") Optional<Double> above,
       @Describe("This share of the cells, those with the smallest coordinates.")
+          @Range(min = 0, max = 1)
           Optional<Double> lowest,
       @Describe("This share of the cells, those with the largest coordinates.")
+          @Range(min = 0, max = 1)
           Optional<Double> highest) {
 
     /**
@@ -131,6 +134,11 @@ final class GrownCluster implements InitialState {
     List<Model.NamedStep> steps = new ArrayList<>();
     c.steps.forEach((name, part) -> steps.add(new Model.NamedStep(name, part.build(context))));
     return new GrownCluster(c, known, new Model(space, 1, steps, List.of(FieldSpec.division())));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return model.parameters();
   }
 
   @Override

@@ -57,11 +57,11 @@ final class MinimalResiduals {
       double gBar = sine * dBar - cosine * alpha;
       epsilon = sine * beta;
       dBar = -cosine * beta;
-      double root = Math.hypot(gBar, dBar);
+      double root = StrictMath.hypot(gBar, dBar);
       if (root <= tolerance * Math.sqrt(normSquared)) {
         return x;
       }
-      double gamma = Math.max(Math.hypot(gBar, beta), Double.MIN_NORMAL);
+      double gamma = Math.max(StrictMath.hypot(gBar, beta), Double.MIN_NORMAL);
       cosine = gBar / gamma;
       sine = beta / gamma;
       double step = cosine * residual;

@@ -49,7 +49,7 @@ final class QuasiNewton {
     double[] f = forces.apply(x);
     double[] there = new double[x.length];
     int evaluations = 1;
-    while (!(largest(f) <= tolerance) && evaluations < limit) {
+    while (largest(f) > tolerance && evaluations < limit) {
       double[] step = direction(f);
       if (!(dot(step, f) > 0)) {
         known = 0;
@@ -67,7 +67,10 @@ final class QuasiNewton {
         double ahead = dot(step, next);
         if (!(downhill + ahead >= 0)) {
           length *=
-              Math.clamp(downhill / (downhill - ahead), LONGEST_SHORTENING, SHORTEST_SHORTENING);
+              Double.isFinite(ahead)
+                  ? Math.clamp(
+                      downhill / (downhill - ahead), LONGEST_SHORTENING, SHORTEST_SHORTENING)
+                  : LONGEST_SHORTENING;
           next = null;
         }
       }

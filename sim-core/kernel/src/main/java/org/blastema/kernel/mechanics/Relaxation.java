@@ -124,13 +124,14 @@ public final class Relaxation implements Mechanics {
                 },
                 tolerance,
                 maxSteps);
+    if (!Double.isFinite(force)) {
+      throw new ArithmeticException("a force is " + force);
+    }
     if (!(force <= tolerance)) {
       context.warn(
           "relaxation stopped after "
               + maxSteps
-              + " steps with a force of "
-              + force
-              + " left, tolerance "
+              + " steps with a larger force left than the tolerance of "
               + tolerance);
     }
     return Var.of(n, dimensions, x);

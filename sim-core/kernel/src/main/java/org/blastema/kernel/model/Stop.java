@@ -10,6 +10,9 @@ import org.blastema.kernel.state.CellState;
  * @param time simulated time
  */
 public record Stop(int cells, int steps, double time) {
+  /** Relative error that a time may have which is the sum of very many steps. */
+  private static final double ROUNDING = 1e-9;
+
   /** At a number of cells. */
   public static Stop atCells(int cells) {
     return new Stop(cells, Integer.MAX_VALUE, Double.POSITIVE_INFINITY);
@@ -22,6 +25,6 @@ public record Stop(int cells, int steps, double time) {
 
   /** Whether a state is at or beyond a limit. */
   public boolean reached(CellState state) {
-    return state.count() >= cells || state.step() >= steps || state.time() >= time * (1 - 1e-12);
+    return state.count() >= cells || state.step() >= steps || state.time() >= time * (1 - ROUNDING);
   }
 }

@@ -104,9 +104,9 @@ public final class Trajectory {
     Map<String, double[]> state = new HashMap<>();
     for (int t = length() - 1; t >= 0; t--) {
       Transition transition =
-          recording.keepTapes()
-              ? kept.get(t)
-              : rollout.step(states.get(t), entering.get(t), recording, choices.get(t));
+          kept.isEmpty()
+              ? rollout.step(states.get(t), entering.get(t), recording, choices.get(t))
+              : kept.get(t);
       state =
           pull(
               transition,
@@ -119,6 +119,11 @@ public final class Trajectory {
       }
     }
     return new Gradient(byParameter, state);
+  }
+
+  /** Lets go of kept tapes and their memory; a later gradient runs the macro-steps again. */
+  public void forgetTapes() {
+    kept.clear();
   }
 
   /** Carries adjoints of the leaving state back to the entering state and the parameters. */

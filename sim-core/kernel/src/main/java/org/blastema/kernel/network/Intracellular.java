@@ -60,7 +60,7 @@ public final class Intracellular implements Step {
           List<String> inputs,
       @Describe("Number of hidden variables, kept from step to step and inherited by daughters.")
           @Default("1")
-          @Range(min = 0)
+          @Range(min = 0, max = 1000)
           int hidden,
       @Describe("Written fields: division, secretion.") @Default("[division]") List<String> outputs,
       @Describe("How long the model runs in one macro-step.")
@@ -94,6 +94,12 @@ public final class Intracellular implements Step {
     this.types = context.require(CellTypes.class);
     int chemicals = context.find(Chemicals.class).map(Chemicals::count).orElse(0);
     int dimensions = context.require(Space.class).dimensions();
+    if (c.inputs.isEmpty()) {
+      throw InvalidConfiguration.at("inputs", "names no field");
+    }
+    if (c.outputs.isEmpty()) {
+      throw InvalidConfiguration.at("outputs", "names no field");
+    }
     int inputs = 0;
     for (int k = 0; k < c.inputs.size(); k++) {
       FieldSpec field = sensed(c.inputs.get(k), "inputs[" + k + "]", chemicals, dimensions);
@@ -102,6 +108,9 @@ public final class Intracellular implements Step {
     }
     int outputs = 0;
     for (int k = 0; k < c.outputs.size(); k++) {
+      if (c.outputs.indexOf(c.outputs.get(k)) < k) {
+        throw InvalidConfiguration.at("outputs[" + k + "]", "is written twice");
+      }
       FieldSpec field = written(c.outputs.get(k), "outputs[" + k + "]", chemicals);
       written.add(field);
       outputs += field.components();

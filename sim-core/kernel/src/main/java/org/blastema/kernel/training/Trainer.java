@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.Rollout;
+import org.blastema.kernel.model.SimulationFailure;
 import org.blastema.kernel.model.Trajectory;
 import org.blastema.kernel.random.PhiloxRandom;
 import org.blastema.plugin.Parameter;
@@ -81,7 +82,8 @@ public final class Trainer implements AutoCloseable {
   /**
    * Runs one epoch.
    *
-   * @throws org.blastema.kernel.model.SimulationFailure if a rollout fails
+   * @throws SimulationFailure if a rollout fails, or a reward, the gradient or a trained parameter
+   *     is not finite
    * @throws InterruptedException if this thread is interrupted; the state is then that before the
    *     epoch
    */
@@ -98,6 +100,7 @@ public final class Trainer implements AutoCloseable {
     double[][] rewards = new double[batch.size()][];
     for (int b = 0; b < rewards.length; b++) {
       rewards[b] = from(batch.get(b).rewards(plan.objective()), estimator.firstStep());
+      requireFinite(rewards[b], b, estimator.firstStep());
     }
     GradientEstimator.Weights weights = estimator.weights(rewards);
     List<double[]> gradients =
@@ -108,10 +111,12 @@ public final class Trainer implements AutoCloseable {
                   .gradient(
                       padded(weights.score()[b], batch.get(b).length()),
                       padded(weights.reward()[b], batch.get(b).length()));
+          batch.get(b).forgetTapes();
           return vector.gradient(g.byParameter(), free);
         });
     double[] before = free;
     double[] gradient = lossGradient(gradients, values);
+    requireFinite(gradient, batch, "the gradient");
     double[] totals = new double[rewards.length];
     for (int b = 0; b < totals.length; b++) {
       for (double r : rewards[b]) {
@@ -127,6 +132,7 @@ public final class Trainer implements AutoCloseable {
     for (int k = 0; k < after.length; k++) {
       after[k] += change[k];
     }
+    requireFinite(after, batch, "the trained value");
     free = after;
     Epoch report =
         new Epoch(
@@ -139,6 +145,34 @@ public final class Trainer implements AutoCloseable {
             before);
     epoch++;
     return report;
+  }
+
+  private void requireFinite(double[] rewards, int rollout, int firstStep) {
+    for (int t = 0; t < rewards.length; t++) {
+      if (!Double.isFinite(rewards[t])) {
+        throw new SimulationFailure(
+            firstStep + t + 1,
+            "reward",
+            "rollout " + rollout + " of epoch " + epoch + " earned " + rewards[t],
+            null);
+      }
+    }
+  }
+
+  private void requireFinite(double[] numbers, List<Trajectory> batch, String what) {
+    int at = 0;
+    for (Parameter p : vector.parameters()) {
+      for (int k = 0; k < p.size(); k++) {
+        if (!Double.isFinite(numbers[at])) {
+          throw new SimulationFailure(
+              batch.get(0).length(),
+              "training",
+              what + " of " + p.path() + " became " + numbers[at] + " in epoch " + epoch,
+              null);
+        }
+        at++;
+      }
+    }
   }
 
   private Trajectory roll(ParameterValues values, int index, Recording recording) {

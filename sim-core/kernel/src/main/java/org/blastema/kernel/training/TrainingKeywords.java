@@ -1,5 +1,6 @@
 package org.blastema.kernel.training;
 
+import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.KeywordGroup;
 
 /** The scenario words for training: estimators, baselines, optimizers, schedules. */
@@ -24,6 +25,8 @@ public final class TrainingKeywords implements KeywordGroup {
         "adam",
         Adam.Configuration.class,
         (c, context) -> {
+          requireForgetting("beta1", c.beta1());
+          requireForgetting("beta2", c.beta2());
           Schedule schedule = c.schedule().build(context);
           return (epochs, count) -> new Adam(c, schedule, epochs, count);
         });
@@ -37,5 +40,11 @@ public final class TrainingKeywords implements KeywordGroup {
         Schedule.class, "exponential", Schedules.Exponential.class, (c, context) -> c);
     language.contribute(Schedule.class, "cosine", Schedules.Cosine.class, (c, context) -> c);
     language.contribute(Schedule.class, "drop", Schedules.Drop.class, (c, context) -> c);
+  }
+
+  private static void requireForgetting(String entry, double decay) {
+    if (!(decay < 1)) {
+      throw InvalidConfiguration.at(entry, "must be less than 1");
+    }
   }
 }

@@ -2,7 +2,9 @@ package org.blastema.runner.command;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +43,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
               there.getFile() + " is there already; a run folder is never overwritten",
               ExitCode.BAD_INPUT,
               json);
-      case NoSuchFileException missing ->
-          say(
-              missing.getReason() == null
-                  ? "there is no " + missing.getFile()
-                  : missing.getFile() + " " + missing.getReason(),
-              ExitCode.BAD_INPUT,
-              json);
+      case NoSuchFileException missing -> say(missing(missing), ExitCode.BAD_INPUT, json);
       case IOException io -> say(String.valueOf(io.getMessage()), ExitCode.FAILED, json);
       default ->
           say(
@@ -55,6 +51,16 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
               ExitCode.FAILED,
               json);
     };
+  }
+
+  private static String missing(NoSuchFileException e) {
+    if (e.getReason() != null) {
+      return e.getFile() + " " + e.getReason();
+    }
+    Path folder = Path.of(e.getFile()).toAbsolutePath().getParent();
+    return folder == null || Files.isDirectory(folder)
+        ? "there is no " + e.getFile()
+        : "there is no folder " + folder;
   }
 
   private static String known(InvalidConfiguration invalid) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.goal.Objective;
 import org.blastema.kernel.initial.InitialState;
@@ -18,15 +19,18 @@ import org.blastema.kernel.model.Step;
 import org.blastema.kernel.model.Stop;
 import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Space;
+import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.kernel.training.Penalty;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
+import org.blastema.record.train.ParameterValue;
 import org.blastema.runner.binding.Complaints;
 import org.blastema.runner.scenario.LoadedScenario;
 import org.blastema.runner.scenario.Scenario;
 import org.blastema.runner.scenario.Training;
+import org.blastema.runner.scenario.TrainingNumbers;
 import org.blastema.runner.tree.InvalidInput;
 
 /** Makes the objects that a scenario names. */
@@ -75,7 +79,10 @@ public final class Assembly {
       steps.add(new Model.NamedStep(entry.getKey(), step));
     }
     Model model = model(space, chemicals, steps);
+    context.add(model);
     InitialState initial = scenario.initial().build(context);
+    requireTrainable(model, chemicals, initial);
+    requireColumns(model);
     Map<String, Metric> metrics = new LinkedHashMap<>();
     scenario.metrics().forEach((name, part) -> metrics.put(name, part.build(context)));
     Optional<Experiment.Goal> goal = scenario.train().map(train -> goal(train, model));
@@ -104,10 +111,70 @@ public final class Assembly {
   /** Makes one founder state, so that what is wrong with it is said before anything runs. */
   private void probe(Experiment experiment) {
     try {
-      experiment.founders(experiment.seed(), 0);
+      CellState founders = experiment.founders(experiment.seed(), 0);
+      if (scenario.train().isPresent() && experiment.stop().reached(founders)) {
+        throw InvalidInput.at(
+            loaded.place("stop"),
+            "nothing to train: the " + founders.count() + " founder cells are at the end already");
+      }
     } catch (InvalidConfiguration e) {
       throw Complaints.located(e, "initial", loaded.tree());
     }
+  }
+
+  /** What says that it is trained must be something that a training can change. */
+  private void requireTrainable(Model model, Chemicals chemicals, InitialState initial) {
+    for (Parameter p : initial.parameters()) {
+      if (p.trained()) {
+        throw InvalidInput.at(
+            loaded.place(p.path()),
+            p.path() + ": the founder cells use it, so it cannot be trained");
+      }
+    }
+    Stream.concat(chemicals.diffusion().stream(), chemicals.decay().stream())
+        .filter(p -> p.trained() && !model.parameters().contains(p))
+        .findFirst()
+        .ifPresent(p -> {
+          throw InvalidInput.at(
+              loaded.place(p.path()), p.path() + ": no step uses it, so it cannot be trained");
+        });
+  }
+
+  /** Checks may name entries of trained parameters; there must be such entries. */
+  private void requireEntries(Model model) {
+    Map<String, ParameterValue> trained = new LinkedHashMap<>();
+    model.parameters().stream()
+        .filter(Parameter::trained)
+        .forEach(p -> trained.put(p.path(), new ParameterValue(p.rows(), p.columns(), p.values())));
+    for (int k = 0; k < scenario.checks().size(); k++) {
+      String metric = scenario.checks().get(k).metric();
+      if (!scenario.metrics().containsKey(metric)
+          && TrainingNumbers.names(metric)
+          && TrainingNumbers.find(metric, new double[1], trained).isEmpty()) {
+        throw InvalidInput.at(
+            loaded.place("checks[" + k + "].metric"),
+            "'" + metric + "' is no entry of a trained parameter; trained are " + trained.keySet());
+      }
+    }
+  }
+
+  private void requireColumns(Model model) {
+    List<String> columns = scenario.outputs().columns();
+    for (int k = 0; k < columns.size(); k++) {
+      if (!model.schema().has(columns.get(k))) {
+        throw InvalidInput.at(
+            loaded.place("outputs.columns[" + k + "]"),
+            "unknown field '"
+                + columns.get(k)
+                + "' (known: "
+                + words(model.schema().fields().stream().map(FieldSpec::name).toList())
+                + ")");
+      }
+    }
+  }
+
+  private static String words(List<String> words) {
+    return String.join(", ", words);
   }
 
   private Chemicals chemicals() {
@@ -152,6 +219,7 @@ public final class Assembly {
       throw InvalidInput.at(
           loaded.place("train"), "no parameter is trained: write 'train: true' at one of them");
     }
+    requireEntries(model);
     List<Penalty> penalties = new ArrayList<>();
     for (int k = 0; k < train.penalties().size(); k++) {
       Training.Price price = train.penalties().get(k);

@@ -2,6 +2,7 @@ package org.blastema.runner.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,10 @@ final class SimulationRun {
     RunPictures pictures = new RunPictures(experiment, writer.folder());
     pictures.tissue("tissue-first.png", "founders", recorder.history().get(0));
     pictures.tissue("tissue-last.png", "at the end", state);
-    return Recorder.metrics(experiment, recorder.history());
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    numbers.put("cells", (double) state.count());
+    numbers.putAll(Recorder.metrics(experiment, recorder.history()));
+    return numbers;
   }
 
   private static CellState last(Recorder recorder) {

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.blastema.plugin.BlastemaPlugin;
 import org.blastema.plugin.Contribution;
@@ -160,6 +161,18 @@ public final class PluginLoader {
     }
   }
 
+  /** A class loader passes over what is no jar without a word. */
+  private static void requireJar(Path jar) {
+    if (Files.isDirectory(jar)) {
+      return;
+    }
+    try (JarFile file = new JarFile(jar.toFile())) {
+      file.size();
+    } catch (IOException e) {
+      throw new PluginFailure("the plugin file " + jar + " is not a jar", e);
+    }
+  }
+
   private static ClassLoader classLoader(List<Path> jars, Path folder) {
     List<URL> urls = new ArrayList<>();
     try {
@@ -167,6 +180,7 @@ public final class PluginLoader {
         if (!Files.exists(jar)) {
           throw new PluginFailure("there is no plugin file " + jar);
         }
+        requireJar(jar);
         urls.add(jar.toUri().toURL());
       }
       if (Files.isDirectory(folder)) {

@@ -73,6 +73,10 @@ final class ScenarioRules {
       if (check.atLeast().isEmpty() && check.atMost().isEmpty() && check.equals().isEmpty()) {
         at(path, path + " needs one of at-least, at-most, equals");
       }
+      double least = check.atLeast().orElse(Double.NEGATIVE_INFINITY);
+      if (least > check.atMost().orElse(Double.POSITIVE_INFINITY)) {
+        at(path, path + " can never hold: at-least is greater than at-most");
+      }
     }
   }
 

@@ -12,8 +12,8 @@ import org.blastema.record.train.ParameterValue;
  * steps.genes.model.weights[0][2]} (an entry of a trained parameter at the end).
  */
 public final class TrainingNumbers {
-  private static final Pattern REWARD = Pattern.compile("reward-(first|last)-([1-9][0-9]*)");
-  private static final Pattern ENTRY = Pattern.compile("(.+)\\[(\\d+)]\\[(\\d+)]");
+  private static final Pattern REWARD = Pattern.compile("reward-(first|last)-([1-9][0-9]{0,8})");
+  private static final Pattern ENTRY = Pattern.compile("(.+)\\[(\\d{1,9})]\\[(\\d{1,9})]");
 
   private TrainingNumbers() {}
 

@@ -3,6 +3,8 @@ package org.blastema.runner.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.blastema.runner.testing.PluginFolder;
@@ -88,5 +90,13 @@ class PluginLoaderTest {
     assertThatThrownBy(() -> new PluginLoader(List.of(missing), folder))
         .isInstanceOf(PluginFailure.class)
         .hasMessage("there is no plugin file " + missing);
+  }
+
+  @Test
+  void a_file_that_is_no_jar_is_refused() throws IOException {
+    Path text = Files.writeString(folder.resolve("my.jar"), "format: blastema/1");
+    assertThatThrownBy(() -> new PluginLoader(List.of(text), folder))
+        .isInstanceOf(PluginFailure.class)
+        .hasMessageStartingWith("the plugin file " + text + " is not a jar");
   }
 }

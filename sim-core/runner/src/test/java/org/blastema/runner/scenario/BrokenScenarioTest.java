@@ -208,6 +208,10 @@ class BrokenScenarioTest {
             "tolerance: 1",
             "x.yaml:17:10: checks[0] needs one of at-least, at-most, equals"),
         change(
+            "at-least: 150",
+            "at-least: 150, at-most: 149",
+            "x.yaml:17:10: checks[0] can never hold: at-least is greater than at-most"),
+        change(
             "epsilon: 1.7",
             "window: {onset: 3}",
             "x.yaml:12:46: steps.mechanics.potential.window.onset: lies beyond the cutoff"),
