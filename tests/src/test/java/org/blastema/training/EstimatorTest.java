@@ -238,7 +238,7 @@ class EstimatorTest {
 
   @Test
   void the_score_alone_misses_what_parameters_do_directly() {
-    GradientEstimator estimator = estimator("baseline: none");
+    GradientEstimator estimator = estimator("pathwise: false, baseline: none");
     List<Trajectory> all = all(ParameterValues.initial(), estimator.history());
     List<double[]> rewards = all.stream().map(t -> t.rewards(SQUARES)).toList();
     double byGrowth = expectation(estimator, all, rewards).get("growth");
