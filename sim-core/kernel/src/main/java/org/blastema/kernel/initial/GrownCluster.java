@@ -52,7 +52,8 @@ final class GrownCluster implements InitialState {
       @Describe("Number of founder cells.") @Default("15") @Range(min = 1) int cells,
       @Describe("Radius of the first cell.") @Default("0.5") @Range(min = 0, exclusiveMin = true)
           double radius,
-      @Describe("The steps that grow the cluster; one of them must divide cells.")
+      @Describe(
+              "The steps that grow the cluster, in macro-steps of length 1; one must divide cells.")
           Map<String, Part<Step>> steps,
       @Describe("Whether every rollout grows a cluster of its own.") @Default("true") boolean fresh,
       @Describe("Seed of the cluster when all rollouts share one.") @Default("0") long seed,

@@ -12,6 +12,12 @@ public final class TrainingKeywords implements KeywordGroup {
         "score-function",
         ScoreFunction.Configuration.class,
         (c, context) -> {
+          if (c.normalization() != ScoreFunction.Normalization.NONE && c.pathwise()) {
+            throw InvalidConfiguration.at(
+                "normalization",
+                "standardized returns do not fit rewards that are differentiated as they are: "
+                    + "set pathwise: false");
+          }
           BaselineFactory baseline = c.baseline().build(context);
           return () -> new ScoreFunction(c, baseline.create());
         });

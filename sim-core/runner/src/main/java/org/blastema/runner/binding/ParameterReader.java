@@ -105,12 +105,20 @@ final class ParameterReader {
             ? written(value.get(), expected)
             : drawn(init.orElseThrow(), map.get(SCALE), expected);
     boolean trained = map.get(TRAIN).map(this::flag).orElse(false);
-    Bounds bounds = map.get(BOUNDS).flatMap(node -> bounds(node, expected)).orElse(OPEN);
+    Bounds bounds =
+        map.get(BOUNDS)
+            .flatMap(node -> bounds(node, expected))
+            .orElse(trained ? allowed(expected.limits()) : OPEN);
     initial.ifPresent(i -> checkInside(i, bounds, map));
     return binding.problems().count() > problemsBefore
         ? Optional.empty()
         : initial.map(
             i -> new ParameterSpec(map.path(), i, trained, bounds.lower(), bounds.upper()));
+  }
+
+  /** Training must not lead to values that could not be written. */
+  private static Bounds allowed(EntryType.Limits limits) {
+    return new Bounds(limits.min(), limits.max());
   }
 
   private Optional<ParameterSpec.Initial.Written> written(Node node, Expected expected) {
