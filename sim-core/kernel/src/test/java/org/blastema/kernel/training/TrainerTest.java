@@ -98,6 +98,7 @@ class TrainerTest {
             2,
             2,
             1,
+            true,
             1));
   }
 
