@@ -13,19 +13,18 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 class StopOnSignalTest {
-  /** Works until it is interrupted, and then takes its time to put things in order. */
+  /** Works until it is asked to stop, and then takes its time to put things in order. */
   static final class Worker {
     private Worker() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      try (StopOnSignal _ = new StopOnSignal()) {
+      try (StopOnSignal signal = new StopOnSignal()) {
         System.out.println("working");
-        try {
-          Thread.sleep(60_000);
-        } catch (InterruptedException e) {
-          Thread.sleep(200);
-          System.out.println("in order");
+        while (!signal.getAsBoolean()) {
+          Thread.sleep(10);
         }
+        Thread.sleep(200);
+        System.out.println("in order");
       }
     }
   }

@@ -119,11 +119,7 @@ class OverridesTest {
     assertThat(morse(set("steps.plain.potential.epsilon.train=true"), "plain").epsilon())
         .isEqualTo(
             new ParameterSpec(
-                "steps.plain.potential.epsilon",
-                written(3),
-                true,
-                Double.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY));
+                "steps.plain.potential.epsilon", written(3), true, 0, Double.POSITIVE_INFINITY));
   }
 
   @Test

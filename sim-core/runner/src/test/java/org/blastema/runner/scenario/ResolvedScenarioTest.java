@@ -181,7 +181,7 @@ class ResolvedScenarioTest {
                 normalization: none
                 history: full
                 score-first-step: true
-                pathwise: false
+                pathwise: true
               optimizer:
                 kind: adam
                 learning-rate: 0.005
@@ -194,7 +194,8 @@ class ResolvedScenarioTest {
                 clip-norm: .inf
               penalties: []
               epochs: 100
-              rollouts: 1
+              rollouts: 8
+              memory: fast
               evaluation: 1
             """);
   }
