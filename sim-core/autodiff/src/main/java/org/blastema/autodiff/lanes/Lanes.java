@@ -18,7 +18,9 @@ public final class Lanes {
   /** The species of all vectors. */
   public static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
-  private static final DoubleVector ZERO = DoubleVector.zero(SPECIES);
+  /** 0 in every lane. */
+  public static final DoubleVector ZERO = DoubleVector.zero(SPECIES);
+
   private static final DoubleVector ONE = DoubleVector.broadcast(SPECIES, 1);
 
   private Lanes() {}
@@ -89,6 +91,21 @@ public final class Lanes {
     DoubleVector product = a.mul(b);
     VectorMask<Double> zero = a.compare(EQ, ZERO).or(b.compare(EQ, ZERO));
     return product.blend(ZERO, zero.and(product.compare(NE, product)));
+  }
+
+  /** Whether all lanes are 0. */
+  public static boolean isZero(DoubleVector x) {
+    return x.compare(EQ, ZERO).allTrue();
+  }
+
+  /** The lanes that are not 0. */
+  public static VectorMask<Double> isNotZero(DoubleVector x) {
+    return x.compare(NE, ZERO);
+  }
+
+  /** {@code y + 0 x}: undefined where x is not finite. */
+  public static DoubleVector addZeroTimes(DoubleVector x, DoubleVector y) {
+    return x.fma(ZERO, y);
   }
 
   /** Sizes, which are not negative, with the signs of other numbers. */
