@@ -12,6 +12,7 @@ final class Function {
   private final String name;
   private final List<Type> resultTypes;
   private final Block body = new Block(null, false);
+  private CompiledFunction compiled;
 
   /**
    * A function whose body is still empty, so that the body can call it.
@@ -42,5 +43,16 @@ final class Function {
   /** Whether a call may add to accumulators. */
   boolean hasEffects() {
     return parameters().stream().anyMatch(p -> p.type.isAccumulator());
+  }
+
+  /**
+   * This function as compiled code, made when it is asked for first; null if it is to be
+   * interpreted. The body must not change afterward.
+   */
+  synchronized CompiledFunction compiled() {
+    if (compiled == null && !Boolean.getBoolean("blastema.autodiff.interpret")) {
+      compiled = CompiledFunction.of(this, Mode.BEST);
+    }
+    return compiled;
   }
 }
