@@ -75,24 +75,25 @@ public interface DerivativeProducts {
 
   private static DerivativeProducts rowWise(
       Formula products, List<Port> pointPorts, List<Port> vectorPorts) {
+    int inputs = pointPorts.stream().mapToInt(Port::width).sum();
     return (point, vectors, count) -> {
-      List<Var> arguments = new ArrayList<>();
-      int at = 0;
-      for (Port port : pointPorts) {
-        arguments.add(Var.row(Arrays.copyOfRange(point, at, at + port.width())));
-        at += port.width();
-      }
-      if (at != point.length) {
+      if (point.length != inputs) {
         throw new IllegalArgumentException(
-            products.name() + " at " + point.length + " numbers, not " + at);
+            products.name() + " at " + point.length + " numbers, not " + inputs);
       }
-      at = 0;
-      for (Port port : vectorPorts) {
-        int size = count * port.width();
-        arguments.add(Var.of(count, port.width(), Arrays.copyOfRange(vectors, at, at + size)));
-        at += size;
-      }
+      List<Var> arguments = new ArrayList<>();
+      addRows(arguments, pointPorts, point, 1);
+      addRows(arguments, vectorPorts, vectors, count);
       return products.apply(arguments.toArray(Var[]::new)).data();
     };
+  }
+
+  private static void addRows(List<Var> arguments, List<Port> ports, double[] numbers, int rows) {
+    int at = 0;
+    for (Port port : ports) {
+      int size = rows * port.width();
+      arguments.add(Var.of(rows, port.width(), Arrays.copyOfRange(numbers, at, at + size)));
+      at += size;
+    }
   }
 }
