@@ -41,29 +41,33 @@ public record Bicoloring(Coloring rows, Coloring columns) {
   }
 
   /**
-   * A split of the entries: those of some rows are taken by rows, the others by columns; the other
-   * way round if the pattern is the transposed one.
+   * A split of the entries: those of rows that are longer than some length are taken by rows, the
+   * others by columns; the other way round if the pattern is the transposed one.
+   *
+   * @param bound never more than the colors that it takes
    */
-  private record Split(SparsityPattern byRows, SparsityPattern byColumns, boolean transposed) {
-    /** Never more than the colors that it takes. */
-    int bound() {
-      return byRows.transposed().longestRow() + byColumns.longestRow();
-    }
-
+  private record Split(SparsityPattern pattern, int length, boolean transposed, int bound) {
     Bicoloring colored(ColumnColoring coloring) {
-      Coloring first = coloring.of(byRows.transposed());
-      Coloring second = coloring.of(byColumns);
+      boolean[] isLong = new boolean[pattern.rows()];
+      boolean[] isShort = new boolean[pattern.rows()];
+      for (int i = 0; i < isLong.length; i++) {
+        isLong[i] = pattern.entries(i) > length;
+        isShort[i] = !isLong[i];
+      }
+      Coloring first = coloring.of(pattern.keepRows(isLong).transposed());
+      Coloring second = coloring.of(pattern.keepRows(isShort));
       return transposed ? new Bicoloring(second, first) : new Bicoloring(first, second);
     }
   }
 
   private static Bicoloring search(SparsityPattern pattern, ColumnColoring coloring) {
-    List<Split> splits = new ArrayList<>(splits(pattern, false));
-    splits.addAll(splits(pattern.transposed(), true));
+    List<Split> splits = new ArrayList<>();
+    addSplits(splits, pattern, false);
+    addSplits(splits, pattern.transposed(), true);
     splits.sort(Comparator.comparingInt(Split::bound));
     Bicoloring best = null;
     for (Split split : splits) {
-      if (best == null || split.bound() < best.count()) {
+      if (best == null || split.bound < best.count()) {
         Bicoloring candidate = split.colored(coloring);
         if (best == null || candidate.count() < best.count()) {
           best = candidate;
@@ -73,22 +77,29 @@ public record Bicoloring(Coloring rows, Coloring columns) {
     return best;
   }
 
-  /** A split for every length of rows beyond which they are taken by rows. */
-  private static List<Split> splits(SparsityPattern pattern, boolean transposed) {
-    return IntStream.concat(
-            IntStream.of(0), IntStream.range(0, pattern.rows()).map(pattern::entries))
-        .distinct()
-        .boxed()
-        .sorted(Comparator.reverseOrder())
-        .map(longest -> {
-          boolean[] dense = new boolean[pattern.rows()];
-          boolean[] rest = new boolean[pattern.rows()];
-          for (int i = 0; i < dense.length; i++) {
-            dense[i] = pattern.entries(i) > longest;
-            rest[i] = !dense[i];
-          }
-          return new Split(pattern.keepRows(dense), pattern.keepRows(rest), transposed);
-        })
-        .toList();
+  /** A split at every length that rows have, from the longest on, and one at 0. */
+  private static void addSplits(List<Split> splits, SparsityPattern pattern, boolean transposed) {
+    int[] byLength =
+        IntStream.range(0, pattern.rows())
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer i) -> -pattern.entries(i)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] met = new int[pattern.columns()];
+    int longestColumn = 0;
+    int above = -1;
+    for (int row : byLength) {
+      int length = pattern.entries(row);
+      if (length != above) {
+        splits.add(new Split(pattern, length, transposed, longestColumn + length));
+        above = length;
+      }
+      for (int j : pattern.row(row)) {
+        longestColumn = Math.max(longestColumn, ++met[j]);
+      }
+    }
+    if (above != 0) {
+      splits.add(new Split(pattern, 0, transposed, longestColumn));
+    }
   }
 }

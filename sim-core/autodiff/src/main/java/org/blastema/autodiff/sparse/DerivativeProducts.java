@@ -55,6 +55,10 @@ public interface DerivativeProducts {
       Tape tape = new Tape();
       Var x = tape.input(Var.column(point));
       Var y = function.apply(x);
+      if (vectors.length != count * y.size()) {
+        throw new IllegalArgumentException(
+            count + " vectors of " + vectors.length + " numbers for a result of " + y.size());
+      }
       double[] products = new double[count * point.length];
       double[] adjoint = new double[y.size()];
       for (int k = 0; k < count; k++) {

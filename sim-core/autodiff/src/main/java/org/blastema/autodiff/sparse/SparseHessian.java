@@ -89,8 +89,13 @@ public final class SparseHessian {
    * The Hessian at a point.
    *
    * @param values where the entries go, in the order of the pattern
+   * @throws IllegalArgumentException if there is not a place for each
    */
   public void evaluate(double[] point, double[] values) {
+    if (values.length != pattern.entries()) {
+      throw new IllegalArgumentException(
+          values.length + " places for the entries of a Hessian of " + pattern);
+    }
     if (count > 0) {
       recovery.recover(products.at(point, seeds, count), values);
     }

@@ -178,8 +178,13 @@ public final class SparseJacobian {
    * The Jacobian at a point.
    *
    * @param values where the entries go, in the order of the pattern
+   * @throws IllegalArgumentException if there is not a place for each
    */
   public void evaluate(double[] point, double[] values) {
+    if (values.length != pattern.entries()) {
+      throw new IllegalArgumentException(
+          values.length + " places for the entries of a Jacobian of " + pattern);
+    }
     double[] forwardProducts = forward.at(point);
     double[] reverseProducts = reverse.at(point);
     for (int e = 0; e < places.length; e++) {

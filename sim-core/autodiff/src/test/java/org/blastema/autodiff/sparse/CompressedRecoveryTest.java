@@ -298,5 +298,12 @@ class CompressedRecoveryTest {
     double[] values = new double[hessian.pattern().entries()];
     hessian.evaluate(x, values);
     assertThat(values).isEqualTo(hessian.at(x).values());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> hessian.evaluate(x, new double[3]))
+        .withMessageContaining("3 places for the entries of a Hessian");
+    SparseJacobian jacobian = SparseJacobian.of(chain);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> jacobian.evaluate(x, new double[3]))
+        .withMessageContaining("3 places for the entries of a Jacobian");
   }
 }
