@@ -3,7 +3,10 @@ package org.blastema.autodiff.array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.blastema.autodiff.Var;
 
 /**
  * A pure function of numbers and arrays with loops, choices and recursion, written once against
@@ -20,6 +23,7 @@ public final class ArrayFormula {
   private final List<ArrayPort> inputs;
   private final List<ArrayPort> outputs;
   private final Function function;
+  private final Map<List<String>, ArrayFormula> pullbacks = new ConcurrentHashMap<>();
 
   /** What a formula computes. */
   @FunctionalInterface
@@ -98,9 +102,24 @@ public final class ArrayFormula {
           Tracer.active().withExtents(value, transcriber.images(parameter.extents)));
     }
     transcriber.copyAll(function.body().statements);
+    Tracer.active().traces();
     return Outputs.of(
         outputs.stream().map(ArrayPort::name).toList(),
         transcriber.images(function.body().results));
+  }
+
+  /**
+   * Applies the formula to matrices and records the call on their tape, if they have one; the sweep
+   * runs the formula's {@link #vjp}.
+   *
+   * @param arguments for each input a {@code Var} (1 x 1 for a number, n x 1 for an array with one
+   *     index, n x m for one with two), an Integer or an int[]
+   * @return the only output in the same way
+   * @throws IllegalArgumentException if there is not one output with at most two indices, or an
+   *     argument does not fit
+   */
+  public Var apply(Object... arguments) {
+    return TapeCall.apply(this, arguments);
   }
 
   // ---- derivatives
@@ -135,7 +154,11 @@ public final class ArrayFormula {
    * if none is named) its adjoint {@code x*}.
    */
   public ArrayFormula vjp(String... wrt) {
-    boolean[] wanted = wanted(wrt);
+    return pullbacks.computeIfAbsent(List.of(wrt), this::traceVjp);
+  }
+
+  private ArrayFormula traceVjp(List<String> wrt) {
+    boolean[] wanted = wanted(wrt.toArray(String[]::new));
     List<ArrayPort> in = new ArrayList<>(inputs);
     in.addAll(renamed(outputs.stream().filter(ArrayPort::isReal).toList(), "*"));
     return new ArrayFormula(

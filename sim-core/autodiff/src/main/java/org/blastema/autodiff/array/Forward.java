@@ -112,6 +112,7 @@ final class Forward {
   }
 
   private void step(Statement statement) {
+    tracer.rewrites(statement);
     switch (statement) {
       case Statement.Compute c -> {
         values.copy(c);

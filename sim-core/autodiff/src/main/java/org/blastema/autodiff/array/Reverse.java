@@ -316,6 +316,7 @@ final class Reverse {
   }
 
   private void reverse(Statement statement) {
+    tracer.rewrites(statement);
     switch (statement) {
       case Statement.Compute c -> ofOperation(c);
       case Statement.Read read -> {
