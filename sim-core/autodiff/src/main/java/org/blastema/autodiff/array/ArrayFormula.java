@@ -214,6 +214,51 @@ public final class ArrayFormula {
         product.function);
   }
 
+  /**
+   * All derivatives of the only output by one input, transposed: entry (j, i) is the derivative of
+   * entry i of the output by entry j of the input. Forward mode, all directions at once: what does
+   * not depend on the direction is computed once, and directions are lanes. The cheap way where
+   * there are fewer inputs than outputs; where the output is a number, use {@link #gradient}.
+   *
+   * @return a formula of the same inputs, with the output {@code jacobian} with two indices
+   * @throws IllegalArgumentException if the output or the input is not an array with one index
+   */
+  public ArrayFormula jacobian(String input) {
+    int wrt = input(input);
+    if (outputs.size() != 1 || outputs.getFirst().rank() != 1 || inputs.get(wrt).rank() != 1) {
+      throw new IllegalArgumentException(
+          "formula " + name + ": a Jacobian is of one array with one index by one with one index,"
+              + " not of " + outputs + " by " + inputs.get(wrt));
+    }
+    ArrayFormula tangent = jvp(input);
+    return trace(
+        "jacobian(" + name + ")",
+        inputs,
+        in -> {
+          List<Object> all = new ArrayList<>();
+          for (ArrayPort port : inputs) {
+            all.add(in.any(port.name()));
+          }
+          Index n = in.reals(input).length();
+          return Outputs.of(
+              "jacobian",
+              Reals.ofRows(
+                  n,
+                  j -> {
+                    List<Object> arguments = new ArrayList<>(all);
+                    arguments.add(
+                        Reals.build(
+                            n,
+                            k ->
+                                Real.where(
+                                    k.isEqual(j), Real.constant(1), Real.constant(0))));
+                    return tangent
+                        .call(arguments.toArray())
+                        .reals(outputs.getFirst().name() + "'");
+                  }));
+        });
+  }
+
   private boolean[] wanted(String... wrt) {
     boolean[] wanted = new boolean[inputs.size()];
     for (int k = 0; k < wanted.length; k++) {
