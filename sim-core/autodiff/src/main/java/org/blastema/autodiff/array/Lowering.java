@@ -83,6 +83,7 @@ final class Lowering {
 
     @Override
     void copy(Statement statement) {
+      tracer.rewrites(statement);
       switch (statement) {
         case Statement.Read read -> {
           Part part = part(image(read.array), images(read.at));
