@@ -99,9 +99,9 @@ class OdeGradientTest {
   @FieldSource("SOLVERS")
   void everyBudgetGivesTheSameBits(OdeSolver solver) {
     double[] all = gradient(solver, 1);
-    for (long states : new long[] {0, 1, 2, 3, 5, 8, 20}) {
+    for (long states : new long[] {0, 3, 20}) {
       OdeSolver thrifty = solver.withGradient(new OdeGradient.Discrete(states * 6 * Double.BYTES));
-      for (int sweeps = 1; sweeps <= 3; sweeps++) {
+      for (int sweeps = 1; sweeps <= 2; sweeps++) {
         assertThat(gradient(thrifty, sweeps)).containsExactly(all);
       }
     }
