@@ -92,7 +92,7 @@ final class AdjointEquation implements OdeStepAdjoint {
     List<Port> ports = new ArrayList<>();
     ports.add(new Port(STATE, vjp.outputWidth()));
     ports.addAll(rhs.inputs());
-    return Formula.trace(
+    return rhs.derived(
         "adjoint of " + rhs.name(),
         ports,
         in -> {

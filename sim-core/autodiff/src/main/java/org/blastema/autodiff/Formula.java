@@ -14,7 +14,13 @@ import java.util.stream.IntStream;
  * of threads.
  */
 public final class Formula {
+  private static final StackWalker STACK = StackWalker.getInstance();
+
   private final String name;
+
+  /** File and line where the formula was traced, or the one that it is derived from. */
+  private final String origin;
+
   private final List<Port> inputs;
   private final List<Port> outputs;
   private final Expr[] roots;
@@ -29,22 +35,41 @@ public final class Formula {
     Expr[] apply(Inputs inputs);
   }
 
-  private Formula(String name, List<Port> inputs, List<Port> outputs, Expr[] roots) {
+  private Formula(String name, String origin, List<Port> inputs, List<Port> outputs, Expr[] roots) {
     this.name = name;
+    this.origin = origin;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.roots = roots;
     this.widths = inputs.stream().mapToInt(Port::width).toArray();
     if (width(outputs) != roots.length) {
       throw new IllegalArgumentException(
-          "formula " + name + " computes " + roots.length + " columns for outputs " + outputs);
+          "formula " + title() + " computes " + roots.length + " columns for outputs " + outputs);
     }
   }
 
   /** Traces a formula with one output port named {@code value}. */
   public static Formula trace(String name, List<Port> inputs, Body body) {
+    return trace(name, callersLine(), inputs, body);
+  }
+
+  private static Formula trace(String name, String origin, List<Port> inputs, Body body) {
     Expr[] roots = body.apply(bind(name, inputs, columns(width(inputs))));
-    return new Formula(name, inputs, List.of(new Port("value", roots.length)), roots);
+    return new Formula(name, origin, inputs, List.of(new Port("value", roots.length)), roots);
+  }
+
+  /** Traces a formula that is made from this one, and says so where it fails. */
+  Formula derived(String title, List<Port> ports, Body body) {
+    return trace(title, origin, ports, body);
+  }
+
+  private static String callersLine() {
+    return STACK.walk(frames ->
+        frames
+            .filter(frame -> !frame.getClassName().equals(Formula.class.getName()))
+            .findFirst()
+            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse("unknown line"));
   }
 
   private static Expr[] columns(int count) {
@@ -68,6 +93,11 @@ public final class Formula {
   /** The formula's name, for messages. */
   public String name() {
     return name;
+  }
+
+  /** The name, and the file and line where the formula was traced, for messages. */
+  public String title() {
+    return name + " (" + origin + ")";
   }
 
   /** The arguments, in order. */
@@ -94,14 +124,14 @@ public final class Formula {
   public Expr[] call(Expr[]... arguments) {
     if (arguments.length != inputs.size()) {
       throw new IllegalArgumentException(
-          "formula " + name + " takes " + inputs + ", got " + arguments.length + " arguments");
+          "formula " + title() + " takes " + inputs + ", got " + arguments.length + " arguments");
     }
     List<Expr> columns = new ArrayList<>();
     for (int k = 0; k < arguments.length; k++) {
       if (arguments[k].length != inputs.get(k).width()) {
         throw new IllegalArgumentException(
             "formula "
-                + name
+                + title()
                 + ": argument "
                 + inputs.get(k)
                 + " got width "
@@ -123,6 +153,7 @@ public final class Formula {
     Expr[] tangents = IntStream.range(0, n).mapToObj(k -> Expr.input(n + k)).toArray(Expr[]::new);
     return new Formula(
         "jvp(" + name + ")",
+        origin,
         ports,
         outputs.stream().map(p -> new Port(p.name() + "'", p.width())).toList(),
         Differentiation.forward(roots, tangents));
@@ -171,6 +202,7 @@ public final class Formula {
     Expr[] adjoints = Differentiation.reverse(roots, cotangents, wanted);
     return new Formula(
         title,
+        origin,
         ports,
         results,
         IntStream.range(0, wanted.length)
@@ -203,6 +235,7 @@ public final class Formula {
     tangents[slot] = Expr.constant(1);
     return new Formula(
         "d(" + name + ")/d" + scalarInput,
+        origin,
         inputs,
         outputs,
         Differentiation.forward(roots, tangents));
@@ -222,7 +255,11 @@ public final class Formula {
       System.arraycopy(column, 0, entries, j * roots.length, roots.length);
     }
     return new Formula(
-        "jacobian(" + name + ")", inputs, List.of(new Port("jacobian", entries.length)), entries);
+        "jacobian(" + name + ")",
+        origin,
+        inputs,
+        List.of(new Port("jacobian", entries.length)),
+        entries);
   }
 
   /**
@@ -234,11 +271,12 @@ public final class Formula {
   public Formula hessian() {
     if (roots.length != 1) {
       throw new IllegalStateException(
-          "formula " + name + " has " + roots.length + " outputs, not one");
+          "formula " + title() + " has " + roots.length + " outputs, not one");
     }
     Formula second = gradient().jacobian();
     return new Formula(
         "hessian(" + name + ")",
+        origin,
         inputs,
         List.of(new Port("hessian", second.roots.length)),
         second.roots);
@@ -251,13 +289,13 @@ public final class Formula {
       }
     }
     throw new IllegalArgumentException(
-        "formula " + name + " has no input '" + word + "', only " + inputs);
+        "formula " + title() + " has no input '" + word + "', only " + inputs);
   }
 
   private int slotOf(int port) {
     if (inputs.get(port).width() != 1) {
       throw new IllegalArgumentException(
-          "formula " + name + ": " + inputs.get(port) + " is not of width 1");
+          "formula " + title() + ": " + inputs.get(port) + " is not of width 1");
     }
     return inputs.subList(0, port).stream().mapToInt(Port::width).sum();
   }
@@ -302,7 +340,7 @@ public final class Formula {
   private void check(int n, Var[] arguments) {
     if (arguments.length != inputs.size()) {
       throw new IllegalArgumentException(
-          "formula " + name + " takes " + inputs + ", got " + arguments.length + " arguments");
+          "formula " + title() + " takes " + inputs + ", got " + arguments.length + " arguments");
     }
     for (int k = 0; k < arguments.length; k++) {
       Var argument = arguments[k];
@@ -310,7 +348,7 @@ public final class Formula {
           || (argument.rows() != n && argument.rows() != 1)) {
         throw new IllegalArgumentException(
             "formula "
-                + name
+                + title()
                 + ": "
                 + inputs.get(k)
                 + " got "
@@ -328,7 +366,7 @@ public final class Formula {
   public double[] evaluate(double... row) {
     if (row.length != width(inputs)) {
       throw new IllegalArgumentException(
-          "formula " + name + " takes " + inputs + ", got " + row.length + " numbers");
+          "formula " + title() + " takes " + inputs + ", got " + row.length + " numbers");
     }
     boolean[] rowWise = new boolean[inputs.size()];
     Program.Evaluation evaluation = program(rowWise).evaluation();

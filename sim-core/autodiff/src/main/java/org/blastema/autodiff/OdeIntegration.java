@@ -173,7 +173,7 @@ final class OdeIntegration {
     return new NumericalFailure(
         method.name()
             + " on "
-            + problem.rhs().name()
+            + problem.rhs().title()
             + ": "
             + what
             + ", at time "

@@ -80,7 +80,7 @@ final class OdeSensitivities {
     List<Port> ports = new ArrayList<>(rhs.inputs());
     ports.set(0, new Port(STATE, columns * (1 + count)));
     Formula jvp = rhs.jvp();
-    return Formula.trace(
+    return rhs.derived(
         rhs.name() + " with derivatives",
         ports,
         in -> {

@@ -263,7 +263,11 @@ public final class OdeSolver {
     }
     if (ports.getFirst().width() != start.columns() || rhs.outputWidth() != start.columns()) {
       throw new IllegalArgumentException(
-          "right-hand side " + rhs + " does not fit a state of " + start.columns() + " columns");
+          "right-hand side "
+              + rhs.title()
+              + " does not fit a state of "
+              + start.columns()
+              + " columns");
     }
     for (int k = 0; k < arguments.size(); k++) {
       checkArgument(rhs, ports.get(1 + k), arguments.get(k), start.rows());
@@ -274,7 +278,7 @@ public final class OdeSolver {
     if (argument.columns() != port.width() || (argument.rows() != rows && argument.rows() != 1)) {
       throw new IllegalArgumentException(
           "right-hand side "
-              + rhs.name()
+              + rhs.title()
               + ": "
               + port
               + " got "

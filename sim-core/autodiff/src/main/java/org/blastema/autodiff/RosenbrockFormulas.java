@@ -25,7 +25,7 @@ final class RosenbrockFormulas {
         () -> {
           int n = rhs.outputWidth();
           Formula all = rhs.jacobian();
-          return Formula.trace(
+          return rhs.derived(
               "jacobian of " + rhs.name(),
               rhs.inputs(),
               in -> Arrays.copyOf(all.call(inputs(rhs, in).toArray(Expr[][]::new)), n * n));
@@ -68,7 +68,7 @@ final class RosenbrockFormulas {
   private static Formula along(Formula rhs, List<Port> ports, List<Integer> moving) {
     Formula jvp = rhs.jvp();
     int given = rhs.inputs().size();
-    return Formula.trace(
+    return rhs.derived(
         "derivative of " + rhs.name(),
         ports,
         in -> {

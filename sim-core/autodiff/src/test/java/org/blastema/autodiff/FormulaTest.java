@@ -250,4 +250,21 @@ class FormulaTest {
         .forEach(
             k -> assertThat(gradient.apply(x, Var.constant(0.2)).data()).containsExactly(expected));
   }
+
+  @Test
+  void errorsNameTheLineWhereAFormulaWasTraced() {
+    int line = StackWalker.getInstance().walk(f -> f.findFirst().orElseThrow().getLineNumber()) + 1;
+    Formula f = Formula.trace("twice", List.of(Port.scalar("x")), in -> in.vector("x"));
+    String where = "twice (FormulaTest.java:" + line + ")";
+    assertThat(f.title()).isEqualTo(where);
+    assertThatThrownBy(() -> f.apply(Var.row(1, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(where);
+    assertThatThrownBy(() -> f.gradient().jvp().evaluate(1))
+        .hasMessageContaining("jvp(gradient(twice)) (FormulaTest.java:" + line + ")");
+    Formula root = Formula.trace("root", List.of(Port.scalar("x")), in -> in.vector("x"));
+    assertThatThrownBy(() -> OdeSolver.euler(1).solve(root, Var.constant(Double.NaN), List.of(), 1))
+        .isInstanceOf(NumericalFailure.class)
+        .hasMessageContaining("root (FormulaTest.java:");
+  }
 }
