@@ -3,6 +3,8 @@ package org.blastema.autodiff;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +16,6 @@ import java.util.stream.IntStream;
  * of threads.
  */
 public final class Formula {
-  private static final StackWalker STACK = StackWalker.getInstance();
-
   private final String name;
 
   /** File and line where the formula was traced, or the one that it is derived from. */
@@ -24,6 +24,10 @@ public final class Formula {
   private final List<Port> inputs;
   private final List<Port> outputs;
   private final Expr[] roots;
+
+  /** Traces the formula again; null if it was made by differentiation. */
+  private final Supplier<Expr[]> tracing;
+
   private final int[] widths;
   private final PortMap<Program> programs = new PortMap<>();
   private final PortMap<Formula> pullbacks = new PortMap<>();
@@ -35,7 +39,14 @@ public final class Formula {
     Expr[] apply(Inputs inputs);
   }
 
-  private Formula(String name, String origin, List<Port> inputs, List<Port> outputs, Expr[] roots) {
+  private Formula(
+      String name,
+      String origin,
+      List<Port> inputs,
+      List<Port> outputs,
+      Expr[] roots,
+      Supplier<Expr[]> tracing) {
+    this.tracing = tracing;
     this.name = name;
     this.origin = origin;
     this.inputs = List.copyOf(inputs);
@@ -50,26 +61,43 @@ public final class Formula {
 
   /** Traces a formula with one output port named {@code value}. */
   public static Formula trace(String name, List<Port> inputs, Body body) {
-    return trace(name, callersLine(), inputs, body);
+    Supplier<Expr[]> tracing = () -> body.apply(bind(name, inputs, columns(width(inputs))));
+    Expr[] roots = tracing.get();
+    List<Port> outputs = List.of(new Port("value", roots.length));
+    return new Formula(name, SourceLines.ofCaller(), inputs, outputs, roots, tracing);
   }
 
-  private static Formula trace(String name, String origin, List<Port> inputs, Body body) {
-    Expr[] roots = body.apply(bind(name, inputs, columns(width(inputs))));
-    return new Formula(name, origin, inputs, List.of(new Port("value", roots.length)), roots);
+  private Formula(String name, String origin, List<Port> inputs, List<Port> outputs, Expr[] roots) {
+    this(name, origin, inputs, outputs, roots, null);
   }
 
-  /** Traces a formula that is made from this one, and says so where it fails. */
+  /**
+   * Where a value that is not finite begins: the operation, its operands and the line that built
+   * it. The formula is traced again to find the line; one that was made by differentiation gives
+   * the operation alone.
+   *
+   * @param row all input columns of one row, in order
+   * @return an empty text if all outputs are finite
+   */
+  public String explain(double... row) {
+    checkRow(row);
+    Map<Expr, String> lines = SourceLines.map();
+    Expr[] again = tracing == null ? roots : SourceLines.noting(lines, tracing);
+    Diagnosis diagnosis = new Diagnosis(again, lines, row);
+    return Arrays.stream(again)
+        .map(diagnosis::of)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Traces a formula that is made from this one, and says so where it fails. It does not refer to
+   * this one.
+   */
   Formula derived(String title, List<Port> ports, Body body) {
-    return trace(title, origin, ports, body);
-  }
-
-  private static String callersLine() {
-    return STACK.walk(frames ->
-        frames
-            .filter(frame -> !frame.getClassName().equals(Formula.class.getName()))
-            .findFirst()
-            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-            .orElse("unknown line"));
+    Expr[] results = body.apply(bind(title, ports, columns(width(ports))));
+    return new Formula(title, origin, ports, List.of(new Port("value", results.length)), results);
   }
 
   private static Expr[] columns(int count) {
@@ -364,10 +392,7 @@ public final class Formula {
 
   /** The output columns for one row of plain numbers, input columns in order. */
   public double[] evaluate(double... row) {
-    if (row.length != width(inputs)) {
-      throw new IllegalArgumentException(
-          "formula " + title() + " takes " + inputs + ", got " + row.length + " numbers");
-    }
+    checkRow(row);
     boolean[] rowWise = new boolean[inputs.size()];
     Program.Evaluation evaluation = program(rowWise).evaluation();
     for (int k = 0; k < row.length; k++) {
@@ -379,6 +404,13 @@ public final class Formula {
     }
     evaluation.run(1);
     return result;
+  }
+
+  private void checkRow(double... row) {
+    if (row.length != width(inputs)) {
+      throw new IllegalArgumentException(
+          "formula " + title() + " takes " + inputs + ", got " + row.length + " numbers");
+    }
   }
 
   @Override

@@ -88,7 +88,7 @@ final class OdeIntegration {
         double[] next = spare == null ? new double[y.length] : spare;
         stepper.arrive(time, y);
         stepper.trial(time, y, h, next);
-        checkFinite(next, time + h, "the state is not finite");
+        checkFinite(next, time + h, "the state is not finite", y);
         spare = accepted(time, h, y);
         y = next;
       }
@@ -115,7 +115,7 @@ final class OdeIntegration {
     double h = control.firstStep();
     if (end > 0) {
       stepper.arrive(0, y);
-      checkFinite(stepper.slope(), 0, "the right-hand side is not finite");
+      checkFinite(stepper.slope(), 0, "the right-hand side is not finite", y);
     }
     for (int k = 0; k < times.length; k++) {
       while (time < times[k]) {
@@ -143,7 +143,7 @@ final class OdeIntegration {
           h = step * factor;
         }
         if (time < end && h < 4 * Math.ulp(Math.max(time, control.firstStep()))) {
-          checkFinite(next, time, "the state is not finite even after a tiny step");
+          checkFinite(next, time, "the state is not finite even after a tiny step", y);
           throw failure("the step size vanishes", time, largest(ofRow));
         }
       }
@@ -151,10 +151,11 @@ final class OdeIntegration {
     }
   }
 
-  private void checkFinite(double[] values, double time, String problemText) {
+  private void checkFinite(double[] values, double time, String problemText, double[] y) {
     for (int k = 0; k < values.length; k++) {
       if (!Double.isFinite(values[k])) {
-        throw failure(problemText, time, k % problem.rows());
+        int row = k % problem.rows();
+        throw failure(problemText + problem.explain(time, y, row), time, row);
       }
     }
   }

@@ -60,6 +60,23 @@ record OdeProblem(
     return rows * columns;
   }
 
+  /** What is not finite about the rates of one row at a time and a state, if anything. */
+  String explain(double time, double[] y, int row) {
+    at(time);
+    double[] inputs = new double[rhs.inputs().stream().mapToInt(Port::width).sum()];
+    int at = 0;
+    for (int c = 0; c < columns; c++) {
+      inputs[at++] = y[c * rows + row];
+    }
+    for (int k = 0; k < constants.length; k++) {
+      for (int c = 0; c < width(k); c++) {
+        inputs[at++] = constants[k][uniform[k] ? c : c * rows + row];
+      }
+    }
+    String found = rhs.explain(inputs);
+    return found.isEmpty() ? "" : ": " + found;
+  }
+
   /** Input columns of an argument after the state. */
   int width(int argument) {
     return rhs.inputs().get(1 + argument).width();
