@@ -61,11 +61,6 @@ final class Program {
     this.strictLanes = new RowCode(values, uniforms, true, cold);
   }
 
-  /** Whether rows are computed on vector lanes from the next call on. */
-  boolean isCompiled() {
-    return lanes.kernel(0) != null;
-  }
-
   private Interpreter newInterpreter(Code of) {
     return new Interpreter(of, slots, uniformSlot, BLOCK);
   }

@@ -79,8 +79,8 @@ final class RowPlan {
   /** Vector operations that an operation takes, about, with the loading of a column or two. */
   private int cost(int id) {
     return switch (values.get(id).op()) {
-      case EXP -> 24;
-      case LOG, TANH, LOGISTIC -> 30;
+      case EXP, TANH -> 30;
+      case LOG, LOGISTIC -> 35;
       case SIN, COS -> 60;
       case SIGN -> 4;
       case SELECT_LESS, SELECT_AT_MOST -> 2;

@@ -71,11 +71,7 @@ public final class Lanes {
 
   /** Power with a constant exponent, lane by lane. */
   public static DoubleVector pow(DoubleVector x, double exponent) {
-    double[] lanes = x.toArray();
-    for (int k = 0; k < lanes.length; k++) {
-      lanes[k] = StrictMath.pow(lanes[k], exponent);
-    }
-    return DoubleVector.fromArray(SPECIES, lanes, 0);
+    return DoubleVector.fromArray(SPECIES, OneByOne.pow(x.toArray(), exponent), 0);
   }
 
   /** 1 or -1 as the sign says; zeros and undefined numbers as they are. */
