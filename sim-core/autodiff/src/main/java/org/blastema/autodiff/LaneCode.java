@@ -1,11 +1,11 @@
 package org.blastema.autodiff;
 
-import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
@@ -21,13 +21,14 @@ final class LaneCode {
   private static final ClassDesc SPECIES = ClassDesc.of(MODULE_PACKAGE, "VectorSpecies");
   private static final ClassDesc OPERATORS = ClassDesc.of(MODULE_PACKAGE, "VectorOperators");
   private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
+  private static final ClassDesc ASSOCIATIVE = OPERATORS.nested("Associative");
   private static final ClassDesc LANES = ClassDesc.of("org.blastema.autodiff.lanes", "Lanes");
   private static final ClassDesc NUMBERS = CD_double.arrayType();
 
   private static final MethodTypeDesc UNARY = MethodTypeDesc.of(VECTOR);
   private static final MethodTypeDesc BINARY = MethodTypeDesc.of(VECTOR, ANY_VECTOR);
   private static final MethodTypeDesc FUNCTION = MethodTypeDesc.of(VECTOR, VECTOR);
-  private static final MethodTypeDesc PRODUCT = MethodTypeDesc.of(VECTOR, VECTOR, VECTOR);
+  private static final MethodTypeDesc JOIN = MethodTypeDesc.of(MASK, MASK);
 
   private final CodeBuilder code;
 
@@ -55,28 +56,39 @@ final class LaneCode {
     code.invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(CD_void, NUMBERS, CD_int));
   }
 
-  void zero() {
-    code.getstatic(LANES, "ZERO", VECTOR);
+  /** A constant of {@code Lanes}: ZERO or ONE in every lane. */
+  void constant(String name) {
+    code.getstatic(LANES, name, VECTOR);
   }
 
-  /** From a vector, whether all lanes are 0. */
-  void isZero() {
-    code.invokestatic(LANES, "isZero", MethodTypeDesc.of(CD_boolean, VECTOR));
+  /** From vectors x and y, y + 0 x: undefined where x is not finite. */
+  void addZeroTimes(int x, int y) {
+    code.aload(x);
+    constant("ZERO");
+    code.aload(y);
+    code.invokevirtual(VECTOR, "fma", MethodTypeDesc.of(VECTOR, ANY_VECTOR, ANY_VECTOR));
+  }
+
+  /** From a vector, the sum of its lanes: 0 if all are 0. */
+  void sum() {
+    code.getstatic(OPERATORS, "ADD", ASSOCIATIVE);
+    code.invokevirtual(VECTOR, "reduceLanes", MethodTypeDesc.of(CD_double, ASSOCIATIVE));
   }
 
   /** From a vector, the mask of the lanes that are not 0. */
   void isNotZero() {
-    code.invokestatic(LANES, "isNotZero", MethodTypeDesc.of(MASK, VECTOR));
-  }
-
-  /** From vectors x and y, y + 0 x: undefined where x is not finite. */
-  void addZeroTimes() {
-    code.invokestatic(LANES, "addZeroTimes", PRODUCT);
+    operator("NE");
+    constant("ZERO");
+    compare();
   }
 
   /** The operator, second argument of {@link #compare}. */
   void comparison(Op op) {
-    code.getstatic(OPERATORS, op == Op.SELECT_LESS ? "LT" : "LE", COMPARISON);
+    operator(op == Op.SELECT_LESS ? "LT" : "LE");
+  }
+
+  private void operator(String name) {
+    code.getstatic(OPERATORS, name, COMPARISON);
   }
 
   /** From a vector, an operator and a vector. */
@@ -112,10 +124,39 @@ final class LaneCode {
         code.loadConstant(exponent);
         code.invokestatic(LANES, "pow", MethodTypeDesc.of(VECTOR, VECTOR, CD_double));
       }
-      case GATED_PRODUCT -> code.invokestatic(LANES, "gatedProduct", PRODUCT);
-      case MASKED_PRODUCT -> code.invokestatic(LANES, "maskedProduct", PRODUCT);
       default -> throw new IllegalArgumentException(op + " takes neither one nor two numbers");
     }
+  }
+
+  /**
+   * The product of two local variables, and 0 where it would be undefined because the first, or
+   * either, is 0. Not a call: the optimizing compiler stops inlining calls, but not vector
+   * operations, in large methods.
+   */
+  void carefulProduct(int a, int b, boolean either) {
+    int product = code.allocateLocal(TypeKind.REFERENCE);
+    code.aload(a).aload(b);
+    operate(Op.MULTIPLY, 0);
+    code.dup().astore(product);
+    constant("ZERO");
+    isZero(a);
+    if (either) {
+      isZero(b);
+      code.invokevirtual(MASK, "or", JOIN);
+    }
+    code.aload(product);
+    operator("NE");
+    code.aload(product);
+    compare();
+    code.invokevirtual(MASK, "and", JOIN);
+    blend();
+  }
+
+  private void isZero(int vector) {
+    code.aload(vector);
+    operator("EQ");
+    constant("ZERO");
+    compare();
   }
 
   private void function(String name) {

@@ -18,10 +18,10 @@ final class Program {
   static final int BLOCK = 256;
 
   /**
-   * Operations on numbers after which a program is compiled to code on vector lanes: it takes the
-   * optimizing compiler about as long to get such code up to speed.
+   * Operations on numbers after which a program is compiled to code on vector lanes: a fraction of
+   * a second's work, about what it takes the optimizing compiler to get such code up to speed.
    */
-  private static final long COLD = 20_000_000;
+  private static final long COLD = 200_000_000;
 
   private final int slots;
   private final boolean[] uniformSlot;
@@ -61,6 +61,10 @@ final class Program {
     this.strictLanes = new RowCode(values, uniforms, true, cold);
   }
 
+  private Interpreter newInterpreter(Code of) {
+    return new Interpreter(of, slots, uniformSlot, BLOCK);
+  }
+
   /** This thread's evaluation: one call at a time. */
   Evaluation evaluation() {
     return evaluation.get();
@@ -68,7 +72,7 @@ final class Program {
 
   /** The numbers of one call. */
   final class Evaluation {
-    private final Interpreter interpreter = new Interpreter(code, slots, uniformSlot, BLOCK);
+    private final Interpreter interpreter = newInterpreter(code);
     private Interpreter strict;
     private final double[] numbers = uniforms.numbers();
     private final double[][] input = new double[slots][];
@@ -225,6 +229,9 @@ final class Program {
         }
       } else {
         interpreter.run(rows);
+        if (lanes.isWanted()) {
+          lanes.consider(newInterpreter(code), inputBlocks, numbers, rows);
+        }
         if (strictCode == null || interpreter.isFinite(rows)) {
           return;
         }
@@ -244,7 +251,7 @@ final class Program {
         return;
       }
       if (strict == null) {
-        strict = new Interpreter(strictCode, slots, uniformSlot, BLOCK);
+        strict = newInterpreter(strictCode);
       }
       for (int slot = 0; slot < slots; slot++) {
         if (!uniformSlot[slot]) {
@@ -253,6 +260,9 @@ final class Program {
       }
       strict.begin(numbers, longest);
       strict.run(rows);
+      if (strictLanes.isWanted()) {
+        strictLanes.consider(newInterpreter(strictCode), inputBlocks, numbers, rows);
+      }
       for (int k = 0; k < output.length; k++) {
         if (code.outputs()[k] >= 0) {
           System.arraycopy(strict.output(k), 0, outputBlocks[k], 0, rows);

@@ -63,9 +63,11 @@ final class RowPiece {
     code.iload(row).loadConstant(lanes).iadd().istore(row).goto_(test);
     code.labelBinding(end);
     if (asks) {
+      Label undefined = code.newLabel();
       code.aload(notFinite);
-      lane.isZero();
-      code.ireturn();
+      lane.sum();
+      code.dconst_0().dcmpl().ifne(undefined).iconst_1().ireturn();
+      code.labelBinding(undefined).iconst_0().ireturn();
     } else {
       code.iconst_1().ireturn();
     }
@@ -82,7 +84,7 @@ final class RowPiece {
   private void prepare() {
     if (asks) {
       notFinite = code.allocateLocal(TypeKind.REFERENCE);
-      lane.zero();
+      lane.constant("ZERO");
       code.astore(notFinite);
     }
     for (int id : plan.pieces().get(piece).values()) {
@@ -154,8 +156,13 @@ final class RowPiece {
       for (int a : args) {
         push(a);
       }
-      boolean isPlain = args.length == 2 && plan.isPlainProduct(id);
-      lane.operate(isPlain ? plainly(value.op()) : value.op(), value.number());
+      if (isCareful(value.op()) && !plan.isPlainProduct(id)) {
+        code.pop2();
+        lane.carefulProduct(
+            vectors.get(args[0]), vectors.get(args[1]), value.op() == Op.MASKED_PRODUCT);
+      } else {
+        lane.operate(isCareful(value.op()) ? Op.MULTIPLY : value.op(), value.number());
+      }
     }
     define(id);
     if (plan.keptAs(id) >= 0) {
@@ -165,8 +172,8 @@ final class RowPiece {
     }
   }
 
-  private static Op plainly(Op op) {
-    return op == Op.GATED_PRODUCT || op == Op.MASKED_PRODUCT ? Op.MULTIPLY : op;
+  private static boolean isCareful(Op op) {
+    return op == Op.GATED_PRODUCT || op == Op.MASKED_PRODUCT;
   }
 
   /** Puts a value on the stack; computes it from memory or by comparison at first. */
@@ -198,9 +205,7 @@ final class RowPiece {
     code.aload(arrays.get(-1 - k)).iload(starts.get(-1 - k)).iload(row).iadd();
     lane.store();
     if (asks) {
-      push(values.roots[k]);
-      code.aload(notFinite);
-      lane.addZeroTimes();
+      lane.addZeroTimes(vectors.get(values.roots[k]), notFinite);
       code.astore(notFinite);
     }
   }

@@ -9,11 +9,14 @@ import java.util.List;
  * later piece needs are kept in memory, comparisons are repeated.
  */
 final class RowPlan {
+  /** Vector operations per piece. Of more, code gets slower by the operation. */
+  private static final int LIMIT = 90;
+
   /**
-   * Vector operations per piece. Beyond about a hundred, code gets slower by the operation; at
-   * hundreds it collapses.
+   * Vector operations before the end of the last call in a piece: when the optimizing compiler's
+   * graph has grown to 18000 nodes it inlines no more calls, and vectors become objects.
    */
-  private static final int LIMIT = 120;
+  private static final int LIMIT_OF_CALLS = 65;
 
   /** Values computed by one piece, in order; comparisons are not among them. */
   record Piece(int[] values) {}
@@ -49,7 +52,8 @@ final class RowPlan {
         continue;
       }
       int more = cost(id);
-      if (cost + more > LIMIT && !current.isEmpty()) {
+      int limit = isCall(value.op()) ? LIMIT_OF_CALLS : LIMIT;
+      if (cost + more > limit && !current.isEmpty()) {
         close(current);
         cost = 0;
       }
@@ -65,15 +69,22 @@ final class RowPlan {
     current.clear();
   }
 
-  /** Vector operations that an operation takes, about. */
+  private static boolean isCall(Op op) {
+    return switch (op) {
+      case EXP, LOG, TANH, LOGISTIC, SIN, COS, POW, SIGN -> true;
+      default -> false;
+    };
+  }
+
+  /** Vector operations that an operation takes, about, with the loading of a column or two. */
   private int cost(int id) {
     return switch (values.get(id).op()) {
-      case EXP -> 24;
-      case LOG, TANH, LOGISTIC -> 30;
+      case EXP, TANH -> 30;
+      case LOG, LOGISTIC -> 35;
       case SIN, COS -> 60;
       case SIGN -> 4;
       case SELECT_LESS, SELECT_AT_MOST -> 2;
-      case GATED_PRODUCT, MASKED_PRODUCT -> isPlainProduct(id) ? 1 : 5;
+      case GATED_PRODUCT, MASKED_PRODUCT -> isPlainProduct(id) ? 1 : 6;
       default -> 1;
     };
   }

@@ -271,12 +271,24 @@ class ProgramTest {
     boolean[] varying = {false};
     ValueList values = new ValueList(roots);
     Uniforms uniforms = new Uniforms(values, varying);
-    RowCode code = new RowCode(values, uniforms, false, 20);
-    assertThat(code.kernel(8)).isNull();
-    RowKernel kernel = code.kernel(8);
+    RowKernel kernel = new RowCode(values, uniforms, false, 0).kernel(8);
     assertThat(kernel).isNotNull();
     ValueList same = new ValueList(new Expr[] {Expr.input(0).exp()});
     assertThat(new RowCode(same, new Uniforms(same, varying), false, 0).kernel(8)).isSameAs(kernel);
+  }
+
+  @Test
+  void bitsAreTheSameWhileTheKernelIsTriedBesideTheProgram() {
+    Random random = new Random(3);
+    Expr x = Expr.input(0);
+    Expr y = Expr.input(1);
+    Expr[] roots = {x.exp().times(y), x.tanh().minus(y.square()), x.minus(y).logistic()};
+    boolean[] varying = {false, false};
+    Program program = new Program(roots, varying, 1000);
+    double[][] columns = {random.doubles(700, -3, 3).toArray(), numbers(random, 700)};
+    for (int k = 0; k < 300; k++) {
+      check(program, roots, varying, columns, 700);
+    }
   }
 
   @Test

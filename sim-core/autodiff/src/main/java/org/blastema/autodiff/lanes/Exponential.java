@@ -6,7 +6,6 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 
 /** The exponential and what is made of it, step for step as {@code Elementary} computes them. */
 final class Exponential {
@@ -14,7 +13,10 @@ final class Exponential {
   private static final DoubleVector HALF = all(0.5);
   private static final DoubleVector ONE = all(1);
   private static final DoubleVector TWO = all(2);
+
   private static final DoubleVector INFINITY = all(Double.POSITIVE_INFINITY);
+  private static final DoubleVector OVERFLOW = all(709.782712893384);
+  private static final DoubleVector UNDERFLOW = all(-745.1332191019412);
 
   private static final DoubleVector LOG2_E = all(1.4426950408889634);
   private static final DoubleVector MINUS_LN2_HIGH = all(-0x1.62e42fefa3800p-1);
@@ -22,10 +24,6 @@ final class Exponential {
   private static final DoubleVector ROUNDING = all(0x1.8p52);
 
   private static final DoubleVector MODERATE = all(708);
-  private static final DoubleVector OVERFLOW = all(709.782712893384);
-  private static final DoubleVector UNDERFLOW = all(-745.1332191019412);
-  private static final DoubleVector HIGHEST = all(710);
-  private static final DoubleVector LOWEST = all(-746);
   private static final DoubleVector TANH_IS_1 = all(40);
 
   private static final DoubleVector C13 = all(1.0 / 6227020800.0);
@@ -46,39 +44,26 @@ final class Exponential {
     return DoubleVector.broadcast(Lanes.SPECIES, number);
   }
 
+  /**
+   * Without a branch for rare arguments: where it is ever taken, vectors become objects. Scales in
+   * two halves, so that a result below the normal range is rounded once.
+   */
   static DoubleVector exp(DoubleVector x) {
-    if (!x.lanewise(ABS).compare(LT, MODERATE).allTrue()) {
-      return expOfAny(x);
-    }
-    DoubleVector shifted = x.fma(LOG2_E, ROUNDING);
-    DoubleVector r = reduced(x, shifted.sub(ROUNDING));
-    return expOfReduced(r).mul(powerOfTwo(shifted));
-  }
-
-  /** Scales in two halves, so that a result below the normal range is rounded once. */
-  private static DoubleVector expOfAny(DoubleVector x) {
-    DoubleVector clamped = x.max(LOWEST).min(HIGHEST);
-    DoubleVector k = clamped.fma(LOG2_E, ROUNDING).sub(ROUNDING);
+    DoubleVector k = x.fma(LOG2_E, ROUNDING).sub(ROUNDING);
     DoubleVector shifted = k.fma(HALF, ROUNDING);
     DoubleVector rest = k.sub(shifted.sub(ROUNDING)).add(ROUNDING);
-    DoubleVector y =
-        expOfReduced(reduced(clamped, k)).mul(powerOfTwo(shifted)).mul(powerOfTwo(rest));
-    VectorMask<Double> over = x.compare(GT, OVERFLOW);
-    VectorMask<Double> under = x.compare(LT, UNDERFLOW);
-    return y.blend(INFINITY, over).blend(ZERO, under);
+    return expOfReduced(reduced(x, k))
+        .mul(powerOfTwo(shifted))
+        .mul(powerOfTwo(rest))
+        .blend(INFINITY, x.compare(GT, OVERFLOW))
+        .blend(ZERO, x.compare(LT, UNDERFLOW));
   }
 
   static DoubleVector expm1(DoubleVector x) {
     if (!x.lanewise(ABS).compare(LT, MODERATE).allTrue()) {
-      return expm1OfAny(x);
+      return DoubleVector.fromArray(Lanes.SPECIES, OneByOne.expm1(x.toArray()), 0);
     }
     return expm1OfModerate(x);
-  }
-
-  private static DoubleVector expm1OfAny(DoubleVector x) {
-    VectorMask<Double> moderate = x.lanewise(ABS).compare(LT, MODERATE);
-    DoubleVector tame = ZERO.blend(x, moderate);
-    return expOfAny(x).sub(ONE).blend(expm1OfModerate(tame), moderate);
   }
 
   private static DoubleVector expm1OfModerate(DoubleVector x) {

@@ -12,7 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Operations of formulas on vector lanes, with the bits that single numbers give whatever the
- * number of lanes. Each method is short enough to be inlined into a generated loop.
+ * number of lanes. Each method is short enough to be inlined into a generated loop, but the
+ * optimizing compiler does so only while the loop is small: from about 75 vector operations on,
+ * counting those of the functions called, it inlines no more calls, and vectors become objects.
  */
 public final class Lanes {
   /** The species of all vectors. */
@@ -21,7 +23,8 @@ public final class Lanes {
   /** 0 in every lane. */
   public static final DoubleVector ZERO = DoubleVector.zero(SPECIES);
 
-  private static final DoubleVector ONE = DoubleVector.broadcast(SPECIES, 1);
+  /** 1 in every lane. */
+  public static final DoubleVector ONE = DoubleVector.broadcast(SPECIES, 1);
 
   private Lanes() {}
 
@@ -68,11 +71,7 @@ public final class Lanes {
 
   /** Power with a constant exponent, lane by lane. */
   public static DoubleVector pow(DoubleVector x, double exponent) {
-    double[] lanes = x.toArray();
-    for (int k = 0; k < lanes.length; k++) {
-      lanes[k] = StrictMath.pow(lanes[k], exponent);
-    }
-    return DoubleVector.fromArray(SPECIES, lanes, 0);
+    return DoubleVector.fromArray(SPECIES, OneByOne.pow(x.toArray(), exponent), 0);
   }
 
   /** 1 or -1 as the sign says; zeros and undefined numbers as they are. */
@@ -91,21 +90,6 @@ public final class Lanes {
     DoubleVector product = a.mul(b);
     VectorMask<Double> zero = a.compare(EQ, ZERO).or(b.compare(EQ, ZERO));
     return product.blend(ZERO, zero.and(product.compare(NE, product)));
-  }
-
-  /** Whether all lanes are 0. */
-  public static boolean isZero(DoubleVector x) {
-    return x.compare(EQ, ZERO).allTrue();
-  }
-
-  /** The lanes that are not 0. */
-  public static VectorMask<Double> isNotZero(DoubleVector x) {
-    return x.compare(NE, ZERO);
-  }
-
-  /** {@code y + 0 x}: undefined where x is not finite. */
-  public static DoubleVector addZeroTimes(DoubleVector x, DoubleVector y) {
-    return x.fma(ZERO, y);
   }
 
   /** Sizes, which are not negative, with the signs of other numbers. */

@@ -1,6 +1,5 @@
 package org.blastema.autodiff.lanes;
 
-import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -8,17 +7,13 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 
 /** The natural logarithm, step for step as {@code Elementary} computes it. */
 final class Logarithm {
-  private static final DoubleVector ZERO = all(0);
   private static final DoubleVector HALF = all(0.5);
   private static final DoubleVector ONE = all(1);
   private static final DoubleVector TWO = all(2);
   private static final DoubleVector INFINITY = all(Double.POSITIVE_INFINITY);
-  private static final DoubleVector MINUS_INFINITY = all(Double.NEGATIVE_INFINITY);
-  private static final DoubleVector UNDEFINED = all(Double.NaN);
 
   private static final DoubleVector MIN_NORMAL = all(Double.MIN_NORMAL);
   private static final DoubleVector LN2_HIGH = all(0x1.62e42fefa3800p-1);
@@ -30,9 +25,6 @@ final class Logarithm {
   private static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
   private static final long WHOLE_BITS = Double.doubleToRawLongBits(0x1p52);
   private static final DoubleVector WHOLE_AND_BIAS = all(0x1p52 + BIAS);
-
-  private static final DoubleVector UP = all(0x1p54);
-  private static final DoubleVector LOG_UP = all(54 * 0.6931471805599453);
 
   private static final DoubleVector C23 = all(2.0 / 23);
   private static final DoubleVector C21 = all(2.0 / 21);
@@ -54,19 +46,9 @@ final class Logarithm {
 
   static DoubleVector log(DoubleVector x) {
     if (!x.compare(GE, MIN_NORMAL).and(x.compare(LT, INFINITY)).allTrue()) {
-      return logOfAny(x);
+      return DoubleVector.fromArray(Lanes.SPECIES, OneByOne.log(x.toArray()), 0);
     }
     return logOfNormal(x);
-  }
-
-  private static DoubleVector logOfAny(DoubleVector x) {
-    VectorMask<Double> small = x.compare(LT, MIN_NORMAL);
-    DoubleVector lifted = x.blend(x.mul(UP), small);
-    DoubleVector y = logOfNormal(lifted);
-    y = y.blend(y.sub(LOG_UP), small);
-    y = y.blend(MINUS_INFINITY, x.compare(EQ, ZERO));
-    y = y.blend(INFINITY, x.compare(EQ, INFINITY));
-    return UNDEFINED.blend(y, x.compare(GE, ZERO));
   }
 
   /** The exponent becomes a number by setting it as the last places of a large one. */

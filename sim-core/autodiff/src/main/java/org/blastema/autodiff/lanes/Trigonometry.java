@@ -6,11 +6,9 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
-import java.util.function.DoubleUnaryOperator;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
-import org.blastema.autodiff.Elementary;
 
 /** Sine and cosine, step for step as {@code Elementary} computes them. */
 final class Trigonometry {
@@ -51,24 +49,16 @@ final class Trigonometry {
   static DoubleVector sin(DoubleVector x) {
     DoubleVector size = x.lanewise(ABS);
     if (!size.compare(LT, LARGEST).allTrue()) {
-      return oneByOne(x, Elementary::sin);
+      return DoubleVector.fromArray(Lanes.SPECIES, OneByOne.sin(x.toArray()), 0);
     }
     return atQuarter(x, 0).blend(x, size.compare(LT, TINY));
   }
 
   static DoubleVector cos(DoubleVector x) {
     if (!x.lanewise(ABS).compare(LT, LARGEST).allTrue()) {
-      return oneByOne(x, Elementary::cos);
+      return DoubleVector.fromArray(Lanes.SPECIES, OneByOne.cos(x.toArray()), 0);
     }
     return atQuarter(x, 1);
-  }
-
-  private static DoubleVector oneByOne(DoubleVector x, DoubleUnaryOperator function) {
-    double[] lanes = x.toArray();
-    for (int k = 0; k < lanes.length; k++) {
-      lanes[k] = function.applyAsDouble(lanes[k]);
-    }
-    return DoubleVector.fromArray(Lanes.SPECIES, lanes, 0);
   }
 
   private static DoubleVector atQuarter(DoubleVector x, long quarters) {
