@@ -24,7 +24,7 @@ final class OracleCases {
     LossOracles.register(COMPUTATIONS);
     HistoryOracles.register(COMPUTATIONS);
     EquilibriumOracles.register(COMPUTATIONS);
-    LossOracles.register(COMPUTATIONS);
+    DerivativeOracles.register(COMPUTATIONS);
   }
 
   private OracleCases() {}

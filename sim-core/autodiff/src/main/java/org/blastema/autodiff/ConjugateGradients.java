@@ -18,11 +18,17 @@ final class ConjugateGradients {
    * @param goal length of the residual that is small enough
    * @param limit largest number of products
    * @param name for messages
+   * @param ifIndefinite what it means that the operator is not positive definite
    * @throws NumericalFailure if a direction of negative or no curvature is met or the limit is
    *     reached
    */
   static double[] solve(
-      UnaryOperator<double[]> operator, double[] right, double goal, int limit, String name) {
+      UnaryOperator<double[]> operator,
+      double[] right,
+      double goal,
+      int limit,
+      String name,
+      String ifIndefinite) {
     double[] x = new double[right.length];
     double[] r = right.clone();
     double[] p = right.clone();
@@ -43,10 +49,7 @@ final class ConjugateGradients {
       double curvature = dot(p, q);
       if (!(curvature > 0)) {
         throw new NumericalFailure(
-            name
-                + ": curvature "
-                + curvature / dot(p, p)
-                + " along a direction; not a minimum, or a free motion that is not among the null modes",
+            name + ": curvature " + curvature / dot(p, p) + " along a direction; " + ifIndefinite,
             -1);
       }
       double length = square / curvature;

@@ -147,21 +147,7 @@ public final class Equilibrium {
     }
     double[] response = response(x, parameters, free, output);
 
-    Tape tape = new Tape();
-    List<Var> live = new ArrayList<>();
-    for (int k = 0; k < parameters.size(); k++) {
-      live.add(inputs[k] == null ? parameters.get(k) : tape.input(parameters.get(k)));
-    }
-    tape.seed(forces.at(x, live), response);
-    tape.sweep();
-    for (int k = 0; k < live.size(); k++) {
-      if (inputs[k] != null) {
-        double[] adjoint = tape.adjoint(live.get(k));
-        for (int i = 0; i < adjoint.length; i++) {
-          inputs[k][i] += adjoint[i];
-        }
-      }
-    }
+    ParameterSweep.add(live -> forces.at(x, live), parameters, response, inputs);
   }
 
   /** The solution of {@code H l = output} without free motions. */
@@ -175,7 +161,12 @@ public final class Equilibrium {
     int products = limit > 0 ? limit : PRODUCTS_PER_COORDINATE * x.size() + MORE_PRODUCTS;
     double[] response =
         ConjugateGradients.solve(
-            v -> hessianTimes(tape, live, f, free, v), right, goal, products, "equilibrium");
+            v -> hessianTimes(tape, live, f, free, v),
+            right,
+            goal,
+            products,
+            "equilibrium",
+            "not a minimum, or a free motion that is not among the null modes");
     free.removeFrom(response);
     return response;
   }

@@ -26,6 +26,7 @@ public final class Expr {
     this.value = value;
     this.slot = slot;
     this.args = args;
+    SourceLines.built(this);
   }
 
   /** A number. */

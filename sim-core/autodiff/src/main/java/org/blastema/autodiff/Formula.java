@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +18,17 @@ import java.util.stream.IntStream;
  */
 public final class Formula {
   private final String name;
+
+  /** File and line where the formula was traced, or the one that it is derived from. */
+  private final String origin;
+
   private final List<Port> inputs;
   private final List<Port> outputs;
   private final Expr[] roots;
+
+  /** Traces the formula again; null if it was made by differentiation. */
+  private final Supplier<Expr[]> tracing;
+
   private final int[] widths;
   private final PortMap<Program> programs = new PortMap<>();
   private final PortMap<Formula> pullbacks = new PortMap<>();
@@ -31,22 +40,65 @@ public final class Formula {
     Expr[] apply(Inputs inputs);
   }
 
-  private Formula(String name, List<Port> inputs, List<Port> outputs, Expr[] roots) {
+  private Formula(
+      String name,
+      String origin,
+      List<Port> inputs,
+      List<Port> outputs,
+      Expr[] roots,
+      Supplier<Expr[]> tracing) {
+    this.tracing = tracing;
     this.name = name;
+    this.origin = origin;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.roots = roots;
     this.widths = inputs.stream().mapToInt(Port::width).toArray();
     if (width(outputs) != roots.length) {
       throw new IllegalArgumentException(
-          "formula " + name + " computes " + roots.length + " columns for outputs " + outputs);
+          "formula " + title() + " computes " + roots.length + " columns for outputs " + outputs);
     }
   }
 
   /** Traces a formula with one output port named {@code value}. */
   public static Formula trace(String name, List<Port> inputs, Body body) {
-    Expr[] roots = body.apply(bind(name, inputs, columns(width(inputs))));
-    return new Formula(name, inputs, List.of(new Port("value", roots.length)), roots);
+    Supplier<Expr[]> tracing = () -> body.apply(bind(name, inputs, columns(width(inputs))));
+    Expr[] roots = tracing.get();
+    List<Port> outputs = List.of(new Port("value", roots.length));
+    return new Formula(name, SourceLines.ofCaller(), inputs, outputs, roots, tracing);
+  }
+
+  private Formula(String name, String origin, List<Port> inputs, List<Port> outputs, Expr[] roots) {
+    this(name, origin, inputs, outputs, roots, null);
+  }
+
+  /**
+   * Where a value that is not finite begins: the operation, its operands and the line that built
+   * it. The formula is traced again to find the line; one that was made by differentiation gives
+   * the operation alone.
+   *
+   * @param row all input columns of one row, in order
+   * @return an empty text if all outputs are finite
+   */
+  public String explain(double... row) {
+    checkRow(row);
+    Map<Expr, String> lines = SourceLines.map();
+    Expr[] again = tracing == null ? roots : SourceLines.noting(lines, tracing);
+    Diagnosis diagnosis = new Diagnosis(again, lines, row);
+    return Arrays.stream(again)
+        .map(diagnosis::of)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Traces a formula that is made from this one, and says so where it fails. It does not refer to
+   * this one.
+   */
+  Formula derived(String title, List<Port> ports, Body body) {
+    Expr[] results = body.apply(bind(title, ports, columns(width(ports))));
+    return new Formula(title, origin, ports, List.of(new Port("value", results.length)), results);
   }
 
   private static Expr[] columns(int count) {
@@ -70,6 +122,11 @@ public final class Formula {
   /** The formula's name, for messages. */
   public String name() {
     return name;
+  }
+
+  /** The name, and the file and line where the formula was traced, for messages. */
+  public String title() {
+    return name + " (" + origin + ")";
   }
 
   /** The arguments, in order. */
@@ -96,14 +153,14 @@ public final class Formula {
   public Expr[] call(Expr[]... arguments) {
     if (arguments.length != inputs.size()) {
       throw new IllegalArgumentException(
-          "formula " + name + " takes " + inputs + ", got " + arguments.length + " arguments");
+          "formula " + title() + " takes " + inputs + ", got " + arguments.length + " arguments");
     }
     List<Expr> columns = new ArrayList<>();
     for (int k = 0; k < arguments.length; k++) {
       if (arguments[k].length != inputs.get(k).width()) {
         throw new IllegalArgumentException(
             "formula "
-                + name
+                + title()
                 + ": argument "
                 + inputs.get(k)
                 + " got width "
@@ -125,6 +182,7 @@ public final class Formula {
     Expr[] tangents = IntStream.range(0, n).mapToObj(k -> Expr.input(n + k)).toArray(Expr[]::new);
     return new Formula(
         "jvp(" + name + ")",
+        origin,
         ports,
         outputs.stream().map(p -> new Port(p.name() + "'", p.width())).toList(),
         Differentiation.forward(roots, tangents));
@@ -173,6 +231,7 @@ public final class Formula {
     Expr[] adjoints = Differentiation.reverse(roots, cotangents, wanted);
     return new Formula(
         title,
+        origin,
         ports,
         results,
         IntStream.range(0, wanted.length)
@@ -205,6 +264,7 @@ public final class Formula {
     tangents[slot] = Expr.constant(1);
     return new Formula(
         "d(" + name + ")/d" + scalarInput,
+        origin,
         inputs,
         outputs,
         Differentiation.forward(roots, tangents));
@@ -224,7 +284,11 @@ public final class Formula {
       System.arraycopy(column, 0, entries, j * roots.length, roots.length);
     }
     return new Formula(
-        "jacobian(" + name + ")", inputs, List.of(new Port("jacobian", entries.length)), entries);
+        "jacobian(" + name + ")",
+        origin,
+        inputs,
+        List.of(new Port("jacobian", entries.length)),
+        entries);
   }
 
   /**
@@ -236,11 +300,12 @@ public final class Formula {
   public Formula hessian() {
     if (roots.length != 1) {
       throw new IllegalStateException(
-          "formula " + name + " has " + roots.length + " outputs, not one");
+          "formula " + title() + " has " + roots.length + " outputs, not one");
     }
     Formula second = gradient().jacobian();
     return new Formula(
         "hessian(" + name + ")",
+        origin,
         inputs,
         List.of(new Port("hessian", second.roots.length)),
         second.roots);
@@ -253,13 +318,13 @@ public final class Formula {
       }
     }
     throw new IllegalArgumentException(
-        "formula " + name + " has no input '" + word + "', only " + inputs);
+        "formula " + title() + " has no input '" + word + "', only " + inputs);
   }
 
   private int slotOf(int port) {
     if (inputs.get(port).width() != 1) {
       throw new IllegalArgumentException(
-          "formula " + name + ": " + inputs.get(port) + " is not of width 1");
+          "formula " + title() + ": " + inputs.get(port) + " is not of width 1");
     }
     return inputs.subList(0, port).stream().mapToInt(Port::width).sum();
   }
@@ -328,7 +393,7 @@ public final class Formula {
   private void check(int n, Var[] arguments) {
     if (arguments.length != inputs.size()) {
       throw new IllegalArgumentException(
-          "formula " + name + " takes " + inputs + ", got " + arguments.length + " arguments");
+          "formula " + title() + " takes " + inputs + ", got " + arguments.length + " arguments");
     }
     for (int k = 0; k < arguments.length; k++) {
       Var argument = arguments[k];
@@ -336,7 +401,7 @@ public final class Formula {
           || (argument.rows() != n && argument.rows() != 1)) {
         throw new IllegalArgumentException(
             "formula "
-                + name
+                + title()
                 + ": "
                 + inputs.get(k)
                 + " got "
@@ -352,10 +417,7 @@ public final class Formula {
 
   /** The output columns for one row of plain numbers, input columns in order. */
   public double[] evaluate(double... row) {
-    if (row.length != width(inputs)) {
-      throw new IllegalArgumentException(
-          "formula " + name + " takes " + inputs + ", got " + row.length + " numbers");
-    }
+    checkRow(row);
     boolean[] rowWise = new boolean[inputs.size()];
     Program.Evaluation evaluation = program(rowWise).evaluation();
     for (int k = 0; k < row.length; k++) {
@@ -367,6 +429,13 @@ public final class Formula {
     }
     evaluation.run(1);
     return result;
+  }
+
+  private void checkRow(double... row) {
+    if (row.length != width(inputs)) {
+      throw new IllegalArgumentException(
+          "formula " + title() + " takes " + inputs + ", got " + row.length + " numbers");
+    }
   }
 
   @Override

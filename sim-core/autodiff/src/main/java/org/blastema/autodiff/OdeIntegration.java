@@ -1,18 +1,17 @@
 package org.blastema.autodiff;
 
-/** One solve: takes steps until the end is reached. */
+/** One solve: takes steps until the last sample is reached. */
 final class OdeIntegration {
   /** A remainder smaller than this part of a step joins the step before it. */
   private static final double REMAINDER = 1e-10;
 
-  private final Tableau tableau;
+  private final OdeMethod method;
   private final OdeProblem problem;
   private final StepControl control;
   private final int limit;
   private final OdeHistory history;
-  private final OdeStages stages;
-  private final boolean carries;
-  private final double[] point;
+  private final OdeStepper stepper;
+  private double[] samples;
   private int taken;
 
   /**
@@ -23,114 +22,140 @@ final class OdeIntegration {
    * @param history where to keep accepted steps, or null
    */
   OdeIntegration(
-      Tableau tableau, OdeProblem problem, StepControl control, int limit, OdeHistory history) {
-    this.tableau = tableau;
+      OdeMethod method, OdeProblem problem, StepControl control, int limit, OdeHistory history) {
+    this.method = method;
     this.problem = problem;
     this.control = control;
     this.limit = limit;
     this.history = history;
-    this.stages = new OdeStages(tableau, problem.bound(), problem.size(), problem.constants());
-    this.carries = tableau.lastIsNextFirst();
-    this.point = new double[problem.size()];
+    this.stepper = method.stepper(problem, control != null);
   }
 
-  /** Number of steps tried so far, rejected ones included. */
-  int taken() {
-    return taken;
+  /**
+   * Equal steps between two samples: as few as are no longer than the whole time over the number of
+   * steps asked for.
+   */
+  static int equalSteps(double from, double to, double whole, int steps) {
+    return (int) Math.max(1, Math.ceil((to - from) * steps / whole * (1 - REMAINDER)));
   }
 
-  /** The state after {@code duration}. */
-  double[] solve(double[] start, double duration) {
-    return control == null ? equalSteps(start, duration) : adaptiveSteps(start, duration);
-  }
-
-  private double[] equalSteps(double[] start, double duration) {
-    double h = duration / limit;
-    double[] y = first(start);
-    double[] spare = null;
-    for (; taken < limit; taken++) {
-      double[] next = spare == null ? new double[y.length] : spare;
-      stages.evaluate(0, y);
-      trial(y, h, next);
-      checkFinite(next, (taken + 1) * h, "the state is not finite");
-      spare = accepted(y, h);
-      y = next;
+  /** The number of equal steps through all samples. */
+  static int equalSteps(double[] times, int steps) {
+    int total = 0;
+    double from = 0;
+    for (double to : times) {
+      total += to > from ? equalSteps(from, to, times[times.length - 1], steps) : 0;
+      from = to;
     }
-    return y;
+    return total;
   }
 
-  /** The caller's array is not to be written to; a history may hold it. */
-  private double[] first(double[] start) {
-    return history == null ? start.clone() : start;
+  /**
+   * The states at some times, side by side.
+   *
+   * @param start state at time 0
+   * @param times ascending, not negative
+   */
+  double[] solve(double[] start, double... times) {
+    samples = new double[start.length * times.length];
+    // the caller's array is not to be written to; a history may hold it
+    double[] y = history == null ? start.clone() : start;
+    double end = times[times.length - 1];
+    if (control == null) {
+      equalSteps(y, times, end);
+    } else {
+      adaptiveSteps(y, times, end);
+    }
+    return samples;
+  }
+
+  private void sample(int index, double[] y) {
+    System.arraycopy(y, 0, samples, index * y.length, y.length);
+    if (history != null) {
+      history.sample();
+    }
+  }
+
+  private void equalSteps(double[] start, double[] times, double end) {
+    double[] y = start;
+    double[] spare = null;
+    double from = 0;
+    for (int k = 0; k < times.length; k++) {
+      int count = times[k] > from ? equalSteps(from, times[k], end, limit) : 0;
+      double h = (times[k] - from) / count;
+      for (int step = 0; step < count; step++) {
+        double time = from + step * h;
+        double[] next = spare == null ? new double[y.length] : spare;
+        stepper.arrive(time, y);
+        stepper.trial(time, y, h, next);
+        checkFinite(next, time + h, "the state is not finite", y);
+        spare = accepted(time, h, y);
+        y = next;
+      }
+      from = times[k];
+      sample(k, y);
+    }
   }
 
   /** Keeps a step, or gives the state's array back for reuse. */
-  private double[] accepted(double[] y, double h) {
+  private double[] accepted(double time, double h, double[] y) {
     if (history != null) {
-      history.add(y, h);
+      history.add(time, h, y);
       return null;
     }
     return y;
   }
 
-  private double[] adaptiveSteps(double[] start, double duration) {
-    double[] y = first(start);
+  private void adaptiveSteps(double[] start, double[] times, double end) {
+    double[] y = start;
     double[] next = new double[y.length];
     double[] error = new double[y.length];
     double[] ofRow = new double[problem.rows()];
     double time = 0;
     double h = control.firstStep();
-    stages.evaluate(0, y);
-    checkFinite(stages.slope(0), 0, "the right-hand side is not finite");
-    while (true) {
-      if (taken++ == limit) {
-        throw failure("no end after " + limit + " steps", time, largest(ofRow));
-      }
-      double remaining = duration - time;
-      boolean last = h >= remaining * (1 - REMAINDER);
-      double step = last ? remaining : h;
-      trial(y, step, next);
-      stages.error(error);
-      double size = control.size(error, step, y, next, ofRow);
-      if (size <= 1) {
-        double[] spare = accepted(y, step);
-        y = next;
-        if (last) {
-          return y;
+    if (end > 0) {
+      stepper.arrive(0, y);
+      checkFinite(stepper.slope(), 0, "the right-hand side is not finite", y);
+    }
+    for (int k = 0; k < times.length; k++) {
+      while (time < times[k]) {
+        if (taken++ == limit) {
+          throw failure("no end after " + limit + " steps", time, largest(ofRow));
         }
-        time += step;
-        next = spare == null ? new double[y.length] : spare;
-        if (carries) {
-          stages.carryLastSlope();
+        double remaining = times[k] - time;
+        boolean last = h >= remaining * (1 - REMAINDER);
+        double step = last ? remaining : h;
+        stepper.trial(time, y, step, next);
+        stepper.error(error);
+        double size = control.size(error, step, y, next, problem.measured(), ofRow);
+        double factor = control.factor(size, method.order());
+        if (size <= 1) {
+          double[] spare = accepted(time, step, y);
+          y = next;
+          time = last ? times[k] : time + step;
+          if (time < end) {
+            next = spare == null ? new double[y.length] : spare;
+            stepper.accept(time, y);
+          }
+          // a step cut short by a sample says little about the next one
+          h = last ? Math.max(h, step * factor) : step * factor;
         } else {
-          stages.evaluate(0, y);
+          h = step * factor;
+        }
+        if (time < end && h < 4 * Math.ulp(Math.max(time, control.firstStep()))) {
+          checkFinite(next, time, "the state is not finite even after a tiny step", y);
+          throw failure("the step size vanishes", time, largest(ofRow));
         }
       }
-      h = step * control.factor(size);
-      if (h < 4 * Math.ulp(Math.max(time, duration))) {
-        checkFinite(next, time, "the state is not finite even after a tiny step");
-        throw failure("the step size vanishes", time, largest(ofRow));
-      }
+      sample(k, y);
     }
   }
 
-  /** All slopes after the first, and the state after the step. */
-  private void trial(double[] y, double h, double[] next) {
-    int inner = tableau.stages() - (carries ? 1 : 0);
-    for (int i = 1; i < inner; i++) {
-      stages.point(i, y, h, point);
-      stages.evaluate(i, point);
-    }
-    stages.result(y, h, next);
-    if (carries) {
-      stages.evaluate(inner, next);
-    }
-  }
-
-  private void checkFinite(double[] values, double time, String problemText) {
+  private void checkFinite(double[] values, double time, String problemText, double[] y) {
     for (int k = 0; k < values.length; k++) {
       if (!Double.isFinite(values[k])) {
-        throw failure(problemText, time, k % problem.rows());
+        int row = k % problem.rows();
+        throw failure(problemText + problem.explain(time, y, row), time, row);
       }
     }
   }
@@ -147,9 +172,9 @@ final class OdeIntegration {
 
   private NumericalFailure failure(String what, double time, int row) {
     return new NumericalFailure(
-        tableau.name()
+        method.name()
             + " on "
-            + problem.rhs().name()
+            + problem.rhs().title()
             + ": "
             + what
             + ", at time "

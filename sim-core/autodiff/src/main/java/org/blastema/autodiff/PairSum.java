@@ -142,7 +142,7 @@ public final class PairSum {
     if (rowArguments != attributes || arguments.length != pair.inputs().size() - attributes) {
       throw new IllegalArgumentException(
           "pair sum "
-              + pair.name()
+              + pair.title()
               + " takes "
               + pair.inputs()
               + ", got "
@@ -157,7 +157,7 @@ public final class PairSum {
       if (arguments[k].rows() != rows || arguments[k].columns() != port.width()) {
         throw new IllegalArgumentException(
             "pair sum "
-                + pair.name()
+                + pair.title()
                 + ": "
                 + port
                 + " got "

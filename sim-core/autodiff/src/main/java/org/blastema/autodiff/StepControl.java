@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Chooses step sizes from error estimates (Hairer, Norsett and Wanner, Solving Ordinary
  * Differential Equations I, section II.4): a step is accepted if its error is at most 1 in units of
- * the tolerance, and the size is multiplied by {@code 0.9 error^(-1/5)}, limited to [0.2, 10], and
- * not reduced after a step that was good enough.
+ * the tolerance, and the size is multiplied by {@code 0.9 error^(-1/order)}, limited to [0.2, 10],
+ * and not reduced after a step that was good enough.
  *
  * @param relative error relative to the size of the state
  * @param absolute error in the unit of the state
@@ -32,12 +32,14 @@ record StepControl(double relative, double absolute, double firstStep, OdeSolver
   /**
    * What to multiply the step size with, given the error in units of the tolerance, which may be
    * NaN.
+   *
+   * @param order of the result; the estimate is that of a result of one order less
    */
-  double factor(double error) {
+  double factor(double error, int order) {
     if (error == 0) {
       return LARGEST_FACTOR;
     }
-    double factor = SAFETY * StrictMath.pow(error, -0.2);
+    double factor = SAFETY * StrictMath.pow(error, -1.0 / order);
     double smallest = error <= 1 ? 1 : SMALLEST_FACTOR;
     return factor > smallest ? Math.min(factor, LARGEST_FACTOR) : smallest;
   }
@@ -48,11 +50,12 @@ record StepControl(double relative, double absolute, double firstStep, OdeSolver
    * @param error difference of the two results divided by {@code h}, column-major
    * @param before state before the step
    * @param after state after the step
+   * @param columns leading columns that count
    * @param ofRow buffer of one number a row, filled with the mean squares of the rows
    */
-  double size(double[] error, double h, double[] before, double[] after, double[] ofRow) {
+  double size(
+      double[] error, double h, double[] before, double[] after, int columns, double[] ofRow) {
     int rows = ofRow.length;
-    int columns = error.length / rows;
     Arrays.fill(ofRow, 0);
     for (int c = 0; c < columns; c++) {
       int base = c * rows;
@@ -71,7 +74,7 @@ record StepControl(double relative, double absolute, double firstStep, OdeSolver
     }
     return switch (norm) {
       case LARGEST_ROW -> Math.sqrt(largest / columns);
-      case WHOLE_ARRAY -> Math.sqrt(total / error.length);
+      case WHOLE_ARRAY -> Math.sqrt(total / ((double) rows * columns));
     };
   }
 

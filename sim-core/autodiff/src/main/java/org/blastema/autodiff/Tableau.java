@@ -1,9 +1,9 @@
 package org.blastema.autodiff;
 
 /**
- * The coefficients of an explicit Runge-Kutta method for an autonomous equation {@code y' = f(y)}:
- * slopes {@code k_i = f(y + h sum_j a_ij k_j)}, result {@code y + h sum_i b_i k_i} (Hairer, Norsett
- * and Wanner, Solving Ordinary Differential Equations I, section II.1).
+ * The coefficients of an explicit Runge-Kutta method for {@code y' = f(t, y)}: slopes {@code k_i =
+ * f(t + c_i h, y + h sum_j a_ij k_j)} with {@code c_i = sum_j a_ij}, result {@code y + h sum_i b_i
+ * k_i} (Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, section II.1).
  *
  * @param name for messages
  * @param order order of consistency of the result
@@ -12,7 +12,8 @@ package org.blastema.autodiff;
  * @param error weights of the difference between the result and an embedded one of one order less;
  *     null if there is none
  */
-record Tableau(String name, int order, double[][] a, double[] b, double[] error) {
+record Tableau(String name, int order, double[][] a, double[] b, double[] error)
+    implements OdeMethod {
   static final Tableau EULER = new Tableau("Euler", 1, new double[][] {{}}, new double[] {1}, null);
 
   static final Tableau MIDPOINT =
@@ -105,8 +106,32 @@ record Tableau(String name, int order, double[][] a, double[] b, double[] error)
             1.0 / 66
           });
 
+  @Override
+  public boolean estimatesError() {
+    return error != null;
+  }
+
+  @Override
+  public OdeStepper stepper(OdeProblem problem, boolean withError) {
+    return new ExplicitStepper(this, problem, withError);
+  }
+
+  @Override
+  public OdeStepAdjoint adjoint(OdeProblem problem, OdeConstants constants) {
+    return new ExplicitAdjoint(this, problem, constants);
+  }
+
   int stages() {
     return b.length;
+  }
+
+  /** When a stage's slope is taken, in units of the step size. */
+  double c(int stage) {
+    double sum = 0;
+    for (double weight : a[stage]) {
+      sum += weight;
+    }
+    return sum;
   }
 
   /** Whether the last slope is the first one of the next step: "first same as last". */

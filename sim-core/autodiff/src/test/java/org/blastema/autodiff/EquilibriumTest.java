@@ -31,6 +31,8 @@ class EquilibriumTest {
         SPRINGS.apply(pairs, x, List.of(parameters.get(0)), List.of(parameters.get(1)));
   }
 
+  private static final double REST = 3e-14;
+
   /** Follows the forces until they vanish. */
   private static Var relax(
       Equilibrium.Forces forces, Var start, List<Var> parameters, double step) {
@@ -42,7 +44,7 @@ class EquilibriumTest {
       for (double v : f.data()) {
         largest = Math.max(largest, Math.abs(v));
       }
-      if (largest < 1e-14) {
+      if (largest < REST) {
         return x;
       }
       x = x.plus(f.times(step));
@@ -157,6 +159,74 @@ class EquilibriumTest {
             Var.column(0.5, 0.6, 0.4, 0.7, 0.3, 0.9),
             Var.constant(1.5))
         .assertPasses(1e-8);
+  }
+
+  /** Morse's potential: attraction to a distance that is the sum of the radii. */
+  private static final PairSum MORSE =
+      PairSum.of(
+          Formula.trace(
+                  "morse",
+                  List.of(
+                      Port.vector("d", 3),
+                      Port.scalar("r.i"),
+                      Port.scalar("r.j"),
+                      Port.scalar("a")),
+                  in -> {
+                    Expr gap =
+                        Expr.norm(in.vector("d")).minus(in.scalar("r.i")).minus(in.scalar("r.j"));
+                    Expr well = Expr.constant(1).minus(gap.times(in.scalar("a")).negate().exp());
+                    return new Expr[] {well.square()};
+                  })
+              .gradient("d"),
+          3,
+          List.of("r"),
+          PairSum.Symmetry.ANTISYMMETRIC);
+
+  @Test
+  void separateMorseClustersAgreeWithDifferences() {
+    // two clusters of five and four points in space, found from the pairs that are in reach
+    double[][] points = new double[9][3];
+    java.util.Random random = new java.util.Random(3);
+    for (int k = 0; k < points.length; k++) {
+      for (int c = 0; c < 3; c++) {
+        points[k][c] = random.nextDouble(-0.8, 0.8) + (k % 2 == 0 ? 0 : 3);
+      }
+    }
+    int[] first = new int[36];
+    int[] second = new int[36];
+    int count = 0;
+    for (int i = 0; i < 9; i++) {
+      for (int j = i + 2; j < 9; j += 2) {
+        first[count] = i;
+        second[count++] = j;
+      }
+    }
+    Pairs pairs = new Pairs(count, first, second);
+    int[] labels = pairs.clusters(9);
+    assertThat(labels).containsExactly(0, 1, 0, 1, 0, 1, 0, 1, 0);
+    Equilibrium.Forces forces =
+        (x, p) -> MORSE.apply(pairs, x, List.of(p.get(0)), List.of(p.get(1)));
+    Var start = Var.ofRows(points);
+    assertThat(NullModes.rigid(start, labels).count()).isEqualTo(12);
+    GradCheck.function(
+            v -> {
+              List<Var> p = List.of(v);
+              Var x = relax(forces, start, p, 0.05);
+              Var rest = Equilibrium.of(forces).solution(start, x, p, NullModes.rigid(x, labels));
+              return distance(rest, 0, 8)
+                  .plus(distance(rest, 2, 6).times(2))
+                  .plus(distance(rest, 1, 5).square());
+            },
+            Var.column(0.5, 0.6, 0.4, 0.55, 0.45, 0.5, 0.62, 0.48, 0.53),
+            Var.constant(1.2))
+        .assertPasses(1e-6);
+  }
+
+  @Test
+  void clustersOfPairsAreLabeledByTheirFirstRow() {
+    Pairs pairs = new Pairs(4, new int[] {4, 1, 2, 0, 9}, new int[] {6, 3, 3, 5, 9});
+    assertThat(pairs.clusters(7)).containsExactly(0, 1, 1, 1, 4, 0, 4);
+    assertThat(new Pairs(0, new int[0], new int[0]).clusters(2)).containsExactly(0, 1);
   }
 
   @Test

@@ -250,4 +250,47 @@ class FormulaTest {
         .forEach(
             k -> assertThat(gradient.apply(x, Var.constant(0.2)).data()).containsExactly(expected));
   }
+
+  @Test
+  void errorsNameTheLineWhereAFormulaWasTraced() {
+    int line = StackWalker.getInstance().walk(f -> f.findFirst().orElseThrow().getLineNumber()) + 1;
+    Formula f = Formula.trace("twice", List.of(Port.scalar("x")), in -> in.vector("x"));
+    String where = "twice (FormulaTest.java:" + line + ")";
+    assertThat(f.title()).isEqualTo(where);
+    assertThatThrownBy(() -> f.apply(Var.row(1, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(where);
+    assertThatThrownBy(() -> f.gradient().jvp().evaluate(1))
+        .hasMessageContaining("jvp(gradient(twice)) (FormulaTest.java:" + line + ")");
+    Formula root = Formula.trace("root", List.of(Port.scalar("x")), in -> in.vector("x"));
+    assertThatThrownBy(() -> OdeSolver.euler(1).solve(root, Var.constant(Double.NaN), List.of(), 1))
+        .isInstanceOf(NumericalFailure.class)
+        .hasMessageContaining("root (FormulaTest.java:");
+  }
+
+  @Test
+  void explainsWhereAnUndefinedValueBegins() {
+    int line = StackWalker.getInstance().walk(f -> f.findFirst().orElseThrow().getLineNumber());
+    Formula f =
+        Formula.trace(
+            "f",
+            List.of(Port.scalar("x"), Port.scalar("y")),
+            in -> {
+              Expr safe =
+                  Expr.where(in.scalar("x").greaterThan(0), in.scalar("x").log(), in.scalar("y"));
+              Expr root = in.scalar("y").sqrt();
+              return new Expr[] {safe.plus(1), root.times(2)};
+            });
+    assertThat(f.explain(-1, 4)).isEmpty();
+    assertThat(f.explain(2, -4)).isEqualTo("sqrt of -4.0 is NaN at FormulaTest.java:" + (line + 8));
+    assertThat(f.explain(Double.NaN, 4)).isEmpty();
+    assertThat(f.explain(1, Double.NaN)).isEqualTo("input column 1 is NaN");
+    assertThat(f.gradient("y").explain(1, 0)).startsWith("divide of").endsWith("is Infinity");
+    Formula rate =
+        Formula.trace("rate", List.of(Port.scalar("y")), in -> new Expr[] {in.scalar("y").sqrt()});
+    assertThatThrownBy(
+            () -> OdeSolver.tsitouras(1e-6, 1e-9, 0.1).solve(rate, Var.column(1, -1), List.of(), 1))
+        .isInstanceOf(NumericalFailure.class)
+        .hasMessageContaining("not finite: sqrt of -1.0 is NaN at FormulaTest.java:");
+  }
 }

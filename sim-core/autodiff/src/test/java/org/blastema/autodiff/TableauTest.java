@@ -23,7 +23,7 @@ class TableauTest {
           Tableau.TSITOURAS);
   static final List<Tableau> PAIRS = List.of(Tableau.DORMAND_PRINCE, Tableau.TSITOURAS);
 
-  private record Tree(List<Tree> branches) {
+  record Tree(List<Tree> branches) {
     int nodes() {
       return 1 + branches.stream().mapToInt(Tree::nodes).sum();
     }
@@ -59,7 +59,7 @@ class TableauTest {
   }
 
   /** All rooted trees with a number of nodes. */
-  private static List<Tree> trees(int nodes) {
+  static List<Tree> trees(int nodes) {
     List<Tree> result = new ArrayList<>();
     forests(nodes - 1, nodes - 1, Integer.MAX_VALUE, new ArrayList<>(), result);
     return result;
