@@ -169,8 +169,10 @@ final class Scalar {
     return false;
   }
 
-  private Statement.Compute inlineProduct(Value value) {
-    return !value.isConstant()
+  /** The product that a value is, if it is used here alone and may be rounded with a sum. */
+  Statement.Compute inlineProduct(Value value) {
+    return contracts
+            && !value.isConstant()
             && !method.isDefined(value)
             && uses.isInline(value)
             && value.source() instanceof Statement.Compute c
