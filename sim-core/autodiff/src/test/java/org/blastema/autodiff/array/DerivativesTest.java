@@ -240,4 +240,28 @@ class DerivativesTest {
     assertThat(evaluation.reals("A")).containsExactly(5, 0, 5, 7);
     assertThat(evaluation.reals("x")).containsExactly(3, 3);
   }
+
+  /** What is not taken has an infinite derivative at 0, of any order and in any mode. */
+  @Test
+  void theSideNotTakenDoesNotMatter() {
+    ArrayFormula root =
+        ArrayFormula.trace(
+            "root",
+            List.of(ArrayPort.real("x")),
+            in ->
+                Outputs.of(
+                    "value",
+                    Real.choose(
+                        Real.constant(0).isLess(in.real("x")),
+                        () -> in.real("x").sqrt(),
+                        () -> in.real("x").times(3))));
+    for (double x : new double[] {0, 4}) {
+      double slope = x == 0 ? 3 : 0.25;
+      assertThat(root.gradient().evaluation().set("x", x).run().real("x")).isEqualTo(slope);
+      assertThat(root.jvp().evaluation().set("x", x).set("x'", 1.0).run().real("value'"))
+          .isEqualTo(slope);
+      assertThat(root.gradient().gradient().evaluation().set("x", x).run().real("x"))
+          .isEqualTo(x == 0 ? 0 : -0.03125);
+    }
+  }
 }
