@@ -319,8 +319,7 @@ final class LaneBlock {
   }
 
   void startExtreme(Statement.Loop loop, int k) {
-    double worst =
-        loop.isMaximum.get(k) ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    double worst = loop.isMaximum.get(k) ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     values.spread(() -> code.loadConstant(worst));
     values.storeNew(loop.extreme(k));
     values.call("none", LaneValues.INT);
@@ -347,10 +346,13 @@ final class LaneBlock {
       store(loop.elements().get(k), stacks.get(k), index);
     }
     for (int k = 0; k < loop.isMaximum.size(); k++) {
-      seek(loop, k, () -> {
-        code.iload(index);
-        values.call("spread", LaneValues.INT, CD_int);
-      });
+      seek(
+          loop,
+          k,
+          () -> {
+            code.iload(index);
+            values.call("spread", LaneValues.INT, CD_int);
+          });
     }
     carry(loop);
   }

@@ -45,9 +45,7 @@ final class LaneMemory {
 
   private void species(boolean real) {
     code.getstatic(
-        real ? LaneValues.LANES : LaneValues.HELPER,
-        real ? "SPECIES" : "INTS",
-        LaneValues.SPECIES);
+        real ? LaneValues.LANES : LaneValues.HELPER, real ? "SPECIES" : "INTS", LaneValues.SPECIES);
   }
 
   /** From the species, the Java array and the place. */
@@ -312,8 +310,7 @@ final class LaneMemory {
     code.goto_(end).labelBinding(outside);
     method.pushData(place);
     code.iload(first).aload(wanted).aload(values.mask());
-    values.call(
-        "add", CD_void, MethodContext.REALS, CD_int, LaneValues.REAL, LaneValues.MASK);
+    values.call("add", CD_void, MethodContext.REALS, CD_int, LaneValues.REAL, LaneValues.MASK);
     code.labelBinding(end);
   }
 

@@ -31,8 +31,8 @@ final class Reverse {
   /**
    * What the iterations of a sequential loop begin with.
    *
-   * @param stacks for each carried value an array of it at the start of every iteration, or of every
-   *     segment
+   * @param stacks for each carried value an array of it at the start of every iteration, or of
+   *     every segment
    * @param segments the segments, or null if every iteration is stored
    */
   private record Entering(List<Value> stacks, Segments segments) {}
@@ -74,8 +74,7 @@ final class Reverse {
     @Override
     void copy(Statement statement) {
       switch (statement) {
-        case Statement.Loop loop when Segments.suit(loop) && isSwept(loop) ->
-            storingSegments(loop);
+        case Statement.Loop loop when Segments.suit(loop) && isSwept(loop) -> storingSegments(loop);
         case Statement.Loop loop when !loop.isParallel() && isSwept(loop) -> storing(loop);
         case Statement.While loop when isSwept(loop) -> storing(loop);
         case Statement.Invoke call
@@ -86,10 +85,7 @@ final class Reverse {
                 call.results,
                 tracer.invoke(
                     withoutEffects(call.function),
-                    images(
-                        call.arguments.stream()
-                            .filter(a -> !a.type.isAccumulator())
-                            .toList())));
+                    images(call.arguments.stream().filter(a -> !a.type.isAccumulator()).toList())));
         default -> super.copy(statement);
       }
     }
@@ -175,15 +171,13 @@ final class Reverse {
               carried -> {
                 map(loop.body.parameters, carried);
                 copyAll(loop.body.statements);
-                return joined(
-                    joined(images(loop.nexts()), images(loop.elements())), carried);
+                return joined(joined(images(loop.nexts()), images(loop.elements())), carried);
               });
       map(loop.finals(), made.finals());
       map(loop.iterations(), made.iterations());
       int plain = loop.stacked().size();
       map(loop.stacked(), made.stacked().subList(0, plain));
-      entering.put(
-          loop, new Entering(made.stacked().subList(plain, made.stacked().size()), null));
+      entering.put(loop, new Entering(made.stacked().subList(plain, made.stacked().size()), null));
     }
   }
 
@@ -211,8 +205,7 @@ final class Reverse {
     Function made = new Function(function.name() + "*", types);
     routines.known.put(key, made);
     Reverse reverse =
-        new Reverse(
-            new Tracer(made), Activity.of(function, active), Guards.of(function), routines);
+        new Reverse(new Tracer(made), Activity.of(function, active), Guards.of(function), routines);
     reverse.writeRoutine(function, active, made);
     made.setAdjointOf(function);
     made.become(Function.optimized(made));
@@ -245,8 +238,7 @@ final class Reverse {
         ofAccumulators.put(
             parameter,
             body.parameter(
-                Type.array(Kind.REAL, parameter.type.rank()),
-                values.images(parameter.extents)));
+                Type.array(Kind.REAL, parameter.type.rank()), values.images(parameter.extents)));
       }
     }
     values.copyAll(function.body().statements);
@@ -276,10 +268,7 @@ final class Reverse {
     Function made = new Function(function.name() + "*", List.of());
     Reverse reverse =
         new Reverse(
-            new Tracer(made),
-            Activity.of(function, active),
-            Guards.of(function),
-            new Routines());
+            new Tracer(made), Activity.of(function, active), Guards.of(function), new Routines());
     reverse.writeFormula(function, active, isGradient, withValues, made);
     return made;
   }
@@ -325,8 +314,7 @@ final class Reverse {
     }
     boolean known =
         List.of(result.extents).stream().allMatch(e -> e.isConstant() || e.source() == null);
-    return Signature.addParameter(
-        body, result.type, known ? values.images(result.extents) : null);
+    return Signature.addParameter(body, result.type, known ? values.images(result.extents) : null);
   }
 
   private Value takeOrZero(Value value) {
@@ -398,8 +386,7 @@ final class Reverse {
       case Statement.Add add -> {
         Value adjoint = ofAccumulators.get(add.accumulator);
         if (adjoint != null && activity.isActive(add.amount)) {
-          contribute(
-              add.amount, tracer.read(adjoint, values.images(add.at).toArray(Value[]::new)));
+          contribute(add.amount, tracer.read(adjoint, values.images(add.at).toArray(Value[]::new)));
         }
       }
       case Statement.Freeze freeze -> {
@@ -510,8 +497,7 @@ final class Reverse {
               new Bars(carried, finalBars, totalBars, stackBars, free));
     } else {
       made =
-          sweepSegments(
-              loop, entering, new Bars(carried, finalBars, totalBars, stackBars, free));
+          sweepSegments(loop, entering, new Bars(carried, finalBars, totalBars, stackBars, free));
     }
     finish(loop.starts, carried, made, free);
   }
@@ -557,7 +543,9 @@ final class Reverse {
         });
   }
 
-  /** From the last segment to the first: runs it again with every iteration stored, and sweeps it. */
+  /**
+   * From the last segment to the first: runs it again with every iteration stored, and sweeps it.
+   */
   private Statement.Loop sweepSegments(Statement.Loop loop, Entering entering, Bars bars) {
     Segments segments = entering.segments;
     return tracer.loop(
@@ -566,10 +554,8 @@ final class Reverse {
         bars.finals,
         (segment, next) -> {
           Value steps = segments.steps(tracer, segment);
-          List<Value> from =
-              entering.stacks.stream().map(s -> tracer.slice(s, segment)).toList();
-          List<Value> stored =
-              values.run(loop, segments, segment, steps, from).stacked();
+          List<Value> from = entering.stacks.stream().map(s -> tracer.slice(s, segment)).toList();
+          List<Value> stored = values.run(loop, segments, segment, steps, from).stacked();
           Statement.Loop swept =
               sweepIterations(
                   loop,
@@ -583,8 +569,7 @@ final class Reverse {
         });
   }
 
-  private void finish(
-      List<Value> starts, int[] carried, Statement.Loop made, List<Value> free) {
+  private void finish(List<Value> starts, int[] carried, Statement.Loop made, List<Value> free) {
     for (int k = 0; k < carried.length; k++) {
       contribute(starts.get(carried[k]), made.finals().get(k));
     }
@@ -633,8 +618,7 @@ final class Reverse {
               (_, none) -> {
                 values.map(loop.index(), winner);
                 List<Value> ofFree = new ArrayList<>();
-                inside(
-                    loop.body, () -> contribute(candidate, bar), free, () -> null, ofFree);
+                inside(loop.body, () -> contribute(candidate, bar), free, () -> null, ofFree);
                 return Tracer.Iteration.summing(ofFree);
               });
       giveTotals(free, made);
@@ -669,8 +653,7 @@ final class Reverse {
                       free,
                       () -> takeAll(loop.body.parameters, carried),
                       ofFree);
-              return new Tracer.Iteration(
-                  ofCarried, ofFree, List.of(), List.of(), List.of());
+              return new Tracer.Iteration(ofCarried, ofFree, List.of(), List.of(), List.of());
             });
     finish(loop.starts, carried, made, free);
   }
@@ -731,9 +714,7 @@ final class Reverse {
       return;
     }
     List<Boolean> active =
-        call.arguments.stream()
-            .map(a -> !a.type.isAccumulator() && activity.isActive(a))
-            .toList();
+        call.arguments.stream().map(a -> !a.type.isAccumulator() && activity.isActive(a)).toList();
     List<Value> arguments = new ArrayList<>();
     for (Value argument : call.arguments) {
       if (!argument.type.isAccumulator()) {
@@ -762,8 +743,7 @@ final class Reverse {
     for (Value argument : call.arguments) {
       if (argument.type.isAccumulator()) {
         Value adjoint = ofAccumulators.get(argument);
-        arguments.add(
-            adjoint == null ? tracer.zeros(values.images(argument.extents)) : adjoint);
+        arguments.add(adjoint == null ? tracer.zeros(values.images(argument.extents)) : adjoint);
       }
     }
     List<Value> made = tracer.invoke(of(call.function, active, routines), arguments);
@@ -824,8 +804,7 @@ final class Reverse {
             call.results,
             tracer.invoke(
                 withoutEffects(call.function),
-                images(
-                    call.arguments.stream().filter(a -> !a.type.isAccumulator()).toList())));
+                images(call.arguments.stream().filter(a -> !a.type.isAccumulator()).toList())));
       } else {
         super.copy(statement);
       }
