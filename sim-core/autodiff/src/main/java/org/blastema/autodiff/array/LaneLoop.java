@@ -189,9 +189,13 @@ final class LaneLoop {
 
   private void collectExtreme(int k) {
     int lane = method.local(TypeKind.INT);
-    code.loadConstant(loop.isMaximum.get(k) ? 1 : 0)
-        .aload(values.local(loop.extreme(k)))
-        .aload(values.local(loop.extremeIndex(k)));
+    code.loadConstant(loop.isMaximum.get(k) ? 1 : 0).aload(values.local(loop.extreme(k)));
+    if (block.seeksIndex(loop, k)) {
+      code.aload(values.local(loop.extremeIndex(k)));
+    } else {
+      code.iconst_0();
+      values.call("spread", LaneValues.INT, CD_int);
+    }
     method.pushFrame();
     values.call(
         "bestLane", CD_int, CD_boolean, LaneValues.REAL, LaneValues.INT, MethodContext.FRAME);
