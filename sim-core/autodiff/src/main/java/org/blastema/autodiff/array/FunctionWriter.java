@@ -66,8 +66,7 @@ final class FunctionWriter {
   /** How to run iterations of a loop side by side, or null if they are not. */
   LanePlan lanePlan(Statement.Loop loop) {
     if (!lanePlans.containsKey(loop)) {
-      lanePlans.put(
-          loop, LanePlan.of(loop, program.lowering(), uses, program.mode().lanes()));
+      lanePlans.put(loop, LanePlan.of(loop, program.lowering(), uses, program.mode().lanes()));
     }
     return lanePlans.get(loop);
   }

@@ -318,13 +318,19 @@ final class LaneBlock {
     return local;
   }
 
+  boolean seeksIndex(Statement.Loop loop, int k) {
+    return method.function.uses().isUsed(loop.extremeIndex(k));
+  }
+
   void startExtreme(Statement.Loop loop, int k) {
-    double worst =
-        loop.isMaximum.get(k) ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    double worst = loop.isMaximum.get(k) ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     values.spread(() -> code.loadConstant(worst));
     values.storeNew(loop.extreme(k));
-    values.call("none", LaneValues.INT);
-    values.storeNew(loop.extremeIndex(k));
+    if (seeksIndex(loop, k)) {
+      code.iconst_m1();
+      values.call("spread", LaneValues.INT, CD_int);
+      values.storeNew(loop.extremeIndex(k));
+    }
   }
 
   private void iterate(
@@ -347,10 +353,13 @@ final class LaneBlock {
       store(loop.elements().get(k), stacks.get(k), index);
     }
     for (int k = 0; k < loop.isMaximum.size(); k++) {
-      seek(loop, k, () -> {
-        code.iload(index);
-        values.call("spread", LaneValues.INT, CD_int);
-      });
+      seek(
+          loop,
+          k,
+          () -> {
+            code.iload(index);
+            values.call("spread", LaneValues.INT, CD_int);
+          });
     }
     carry(loop);
   }
@@ -413,7 +422,6 @@ final class LaneBlock {
 
   void seek(Statement.Loop loop, int k, Runnable pushIndex) {
     int best = values.local(loop.extreme(k));
-    int where = values.local(loop.extremeIndex(k));
     int candidate = values.newLocal();
     int better = values.newLocal();
     values.push(loop.candidates().get(k));
@@ -425,7 +433,12 @@ final class LaneBlock {
     values.compare();
     code.astore(better).aload(best).aload(candidate).aload(better);
     values.blend();
-    code.astore(best).aload(better);
+    code.astore(best);
+    if (!seeksIndex(loop, k)) {
+      return;
+    }
+    int where = values.local(loop.extremeIndex(k));
+    code.aload(better);
     pushIndex.run();
     code.aload(where);
     values.call("select", LaneValues.INT, LaneValues.MASK, LaneValues.INT, LaneValues.INT);

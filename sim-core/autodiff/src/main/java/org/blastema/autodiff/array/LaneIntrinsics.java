@@ -3,8 +3,6 @@ package org.blastema.autodiff.array;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LE;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.UGE;
 
@@ -30,7 +28,6 @@ final class LaneIntrinsics {
   private static final DoubleVector ZERO = DoubleVector.zero(REALS);
   static final DoubleVector REAL_STEPS = ZERO.addIndex(1);
   private static final IntVector INT_STEPS = IntVector.zero(INTS).addIndex(1);
-  private static final IntVector NONE = IntVector.broadcast(INTS, -1);
 
   private LaneIntrinsics() {}
 
@@ -40,10 +37,6 @@ final class LaneIntrinsics {
 
   static VectorMask<Double> spreadTruth(int x) {
     return REALS.maskAll(x != 0);
-  }
-
-  static IntVector none() {
-    return NONE;
   }
 
   static IntVector steps(int first, int step) {
@@ -119,6 +112,18 @@ final class LaneIntrinsics {
 
   // ---- indices
 
+  static void outside() {
+    throw new IndexOutOfBoundsException();
+  }
+
+  static void checkSteps(int first, int step, int extent, long wanted) {
+    for (int k = 0; k < COUNT; k++) {
+      if ((wanted >> k & 1) != 0) {
+        Objects.checkIndex(first + k * step, extent);
+      }
+    }
+  }
+
   static void checkLanes(IntVector index, int extent) {
     if (index.compare(UGE, extent).anyTrue() || extent < 0) {
       throw new IndexOutOfBoundsException();
@@ -133,16 +138,19 @@ final class LaneIntrinsics {
 
   // ---- memory
 
-  static DoubleVector load(double[] data, int place, VectorMask<Double> mask) {
-    return place >= 0 && place <= data.length - COUNT
-        ? DoubleVector.fromArray(REALS, data, place)
-        : DoubleVector.fromArray(REALS, data, place, mask);
+  /** Reads the entries that are wanted, and gives zeros for all others. */
+  static double[] load(double[] data, int place, long wanted, double[] lanes) {
+    for (int k = 0; k < COUNT; k++) {
+      lanes[k] = (wanted >> k & 1) != 0 ? data[place + k] : 0;
+    }
+    return lanes;
   }
 
-  static IntVector load(int[] data, int place, VectorMask<Double> mask) {
-    return place >= 0 && place <= data.length - COUNT
-        ? IntVector.fromArray(INTS, data, place)
-        : IntVector.fromArray(INTS, data, place, mask.cast(INTS));
+  static int[] load(int[] data, int place, long wanted, int[] lanes) {
+    for (int k = 0; k < COUNT; k++) {
+      lanes[k] = (wanted >> k & 1) != 0 ? data[place + k] : 0;
+    }
+    return lanes;
   }
 
   /** Places of lanes that are set, and 0 in all others. */
@@ -155,11 +163,11 @@ final class LaneIntrinsics {
     return places.mul(COUNT).add(INT_STEPS);
   }
 
-  static void add(double[] data, int place, DoubleVector x, VectorMask<Double> mask) {
-    if (place >= 0 && place <= data.length - COUNT) {
-      DoubleVector.fromArray(REALS, data, place).add(x, mask).intoArray(data, place);
-    } else {
-      DoubleVector.fromArray(REALS, data, place, mask).add(x).intoArray(data, place, mask);
+  static void add(double[] data, int place, long wanted, double[] lanes) {
+    for (int k = 0; k < COUNT; k++) {
+      if ((wanted >> k & 1) != 0) {
+        data[place + k] += lanes[k];
+      }
     }
   }
 

@@ -111,9 +111,7 @@ final class LaneLoop {
     code.loadConstant(lanes)
         .imul()
         .invokevirtual(
-            MethodContext.FRAME,
-            "zeros",
-            MethodTypeDesc.of(MethodContext.REALS, CD_int, CD_int))
+            MethodContext.FRAME, "zeros", MethodTypeDesc.of(MethodContext.REALS, CD_int, CD_int))
         .astore(place.data());
     return place;
   }
@@ -127,10 +125,13 @@ final class LaneLoop {
       store(loop.elements().get(k), stacks.get(k), index);
     }
     for (int k = 0; k < loop.isMaximum.size(); k++) {
-      block.seek(loop, k, () -> {
-        code.iload(index).iconst_1();
-        values.call("steps", LaneValues.INT, CD_int, CD_int);
-      });
+      block.seek(
+          loop,
+          k,
+          () -> {
+            code.iload(index).iconst_1();
+            values.call("steps", LaneValues.INT, CD_int, CD_int);
+          });
     }
   }
 
@@ -179,8 +180,7 @@ final class LaneLoop {
       method.pushData(place);
       method.pushOffset(place);
       writer.pushChecked(List.of(expanded.get(k).extents));
-      values.call(
-          "collect", CD_void, MethodContext.REALS, MethodContext.REALS, CD_int, CD_int);
+      values.call("collect", CD_void, MethodContext.REALS, MethodContext.REALS, CD_int, CD_int);
     }
     for (int k = 0; k < loop.isMaximum.size(); k++) {
       collectExtreme(k);
@@ -189,17 +189,16 @@ final class LaneLoop {
 
   private void collectExtreme(int k) {
     int lane = method.local(TypeKind.INT);
-    code.loadConstant(loop.isMaximum.get(k) ? 1 : 0)
-        .aload(values.local(loop.extreme(k)))
-        .aload(values.local(loop.extremeIndex(k)));
+    code.loadConstant(loop.isMaximum.get(k) ? 1 : 0).aload(values.local(loop.extreme(k)));
+    if (block.seeksIndex(loop, k)) {
+      code.aload(values.local(loop.extremeIndex(k)));
+    } else {
+      code.iconst_0();
+      values.call("spread", LaneValues.INT, CD_int);
+    }
     method.pushFrame();
     values.call(
-        "bestLane",
-        CD_int,
-        CD_boolean,
-        LaneValues.REAL,
-        LaneValues.INT,
-        MethodContext.FRAME);
+        "bestLane", CD_int, CD_boolean, LaneValues.REAL, LaneValues.INT, MethodContext.FRAME);
     code.istore(lane);
     method.pushFrame();
     code.getfield(MethodContext.FRAME, "lanes", MethodContext.REALS).iload(lane).daload();

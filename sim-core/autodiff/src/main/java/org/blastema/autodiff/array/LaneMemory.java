@@ -2,6 +2,7 @@ package org.blastema.autodiff.array;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
@@ -45,9 +46,7 @@ final class LaneMemory {
 
   private void species(boolean real) {
     code.getstatic(
-        real ? LaneValues.LANES : LaneValues.HELPER,
-        real ? "SPECIES" : "INTS",
-        LaneValues.SPECIES);
+        real ? LaneValues.LANES : LaneValues.HELPER, real ? "SPECIES" : "INTS", LaneValues.SPECIES);
   }
 
   /** From the species, the Java array and the place. */
@@ -105,6 +104,9 @@ final class LaneMemory {
         code.if_icmpge(doubtful);
       }
       code.goto_(fine).labelBinding(doubtful);
+      doubtful(check, shape);
+      code.labelBinding(fine);
+      return;
     }
     values.push(check.index());
     scalar.push(check.extent());
@@ -114,7 +116,19 @@ final class LaneMemory {
     } else {
       values.call("checkLanes", CD_void, LaneValues.INT, CD_int);
     }
-    code.labelBinding(fine);
+  }
+
+  /** Calls without vectors where there is no mask, so that the method remains small. */
+  private void doubtful(Lowering.Check check, Shape shape) {
+    if (values.mask() < 0) {
+      values.call("outside", CD_void);
+      return;
+    }
+    scalar.push(check.index());
+    values.pushStep(shape);
+    scalar.push(check.extent());
+    pushWanted();
+    values.call("checkSteps", CD_void, CD_int, CD_int, CD_int, CD_long);
   }
 
   // ---- reading
@@ -164,10 +178,20 @@ final class LaneMemory {
     code.iload(first);
     fromArray(real);
     code.goto_(end).labelBinding(outside);
+    species(real);
     method.pushData(place);
-    code.iload(first).aload(values.mask());
-    values.call("load", vectorOf(real), dataOf(real), CD_int, LaneValues.MASK);
+    code.iload(first);
+    pushWanted();
+    pushLanes(real);
+    values.call("load", dataOf(real), dataOf(real), CD_int, CD_long, dataOf(real));
+    code.iconst_0();
+    fromArray(real);
     code.labelBinding(end);
+  }
+
+  /** One bit for each lane: vectors that go into rare calls would become objects. */
+  private void pushWanted() {
+    code.aload(values.mask()).invokevirtual(LaneValues.MASK, "toLong", MethodTypeDesc.of(CD_long));
   }
 
   private void jumpIfOutside(int first, Place place, Label outside) {
@@ -310,10 +334,15 @@ final class LaneMemory {
     jumpIfOutside(first, place, outside);
     addNeighbors(() -> code.iload(first), place, () -> code.aload(wanted));
     code.goto_(end).labelBinding(outside);
+    code.aload(wanted);
+    pushLanes(true);
+    code.iconst_0();
+    intoArray(true);
     method.pushData(place);
-    code.iload(first).aload(wanted).aload(values.mask());
-    values.call(
-        "add", CD_void, MethodContext.REALS, CD_int, LaneValues.REAL, LaneValues.MASK);
+    code.iload(first);
+    pushWanted();
+    pushLanes(true);
+    values.call("add", CD_void, MethodContext.REALS, CD_int, CD_long, MethodContext.REALS);
     code.labelBinding(end);
   }
 

@@ -3,7 +3,6 @@ package org.blastema.autodiff.array;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -133,8 +132,7 @@ final class LanePlan {
         }
         shapes.put(create.result(), Shape.VARIES);
       }
-      case Statement.Freeze freeze ->
-          shapes.put(freeze.result(), shape(freeze.accumulator));
+      case Statement.Freeze freeze -> shapes.put(freeze.result(), shape(freeze.accumulator));
       case Statement.Add add -> {
         boolean uniform = shape(add.at.getFirst()).isUniform();
         require(!masked || !uniform);
@@ -174,11 +172,11 @@ final class LanePlan {
     require(
         switch (c.op) {
           case INT_DIVIDE,
-                  INT_REMAINDER,
-                  INT_SHIFT_LEFT,
-                  INT_SHIFT_RIGHT,
-                  INT_BIT_COUNT,
-                  INT_SELECT_BIT ->
+              INT_REMAINDER,
+              INT_SHIFT_LEFT,
+              INT_SHIFT_RIGHT,
+              INT_BIT_COUNT,
+              INT_SELECT_BIT ->
               false;
           default -> true;
         });
@@ -321,14 +319,12 @@ final class LanePlan {
         case Statement.Read read -> {
           both = 1;
           Shape at = shape(read.at.getFirst());
-          boolean easy =
-              at.isUniform() || (shape(read.array).isUniform() && at.isNext());
+          boolean easy = at.isUniform() || (shape(read.array).isUniform() && at.isNext());
           vector = easy ? 1 : 4.0 * lanes;
         }
         case Statement.Add add -> {
           both = 2;
-          boolean easy =
-              shape(add.at.getFirst()).isUniform() || shape(add.at.getFirst()).isNext();
+          boolean easy = shape(add.at.getFirst()).isUniform() || shape(add.at.getFirst()).isNext();
           vector = easy ? 3 : 5.0 * lanes;
         }
         default -> {

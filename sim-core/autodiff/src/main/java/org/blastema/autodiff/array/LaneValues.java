@@ -23,8 +23,7 @@ final class LaneValues {
       ClassDesc.of("jdk.incubator.vector.VectorOperators$Comparison");
   private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
   static final ClassDesc LANES = ClassDesc.of("org.blastema.autodiff.lanes.Lanes");
-  static final ClassDesc HELPER =
-      ClassDesc.of(Kernel.class.getPackageName(), "LaneIntrinsics");
+  static final ClassDesc HELPER = ClassDesc.of(Kernel.class.getPackageName(), "LaneIntrinsics");
   private static final MethodTypeDesc UNARY = MethodTypeDesc.of(REAL);
   private static final MethodTypeDesc BINARY = MethodTypeDesc.of(REAL, VECTOR);
 

@@ -176,10 +176,7 @@ final class StatementWriter {
       code.iadd();
     }
     method.pushSize(scalar, List.of(array.extents));
-    code.invokestatic(
-        System.class.describeConstable().orElseThrow(),
-        "arraycopy",
-        ARRAYCOPY);
+    code.invokestatic(System.class.describeConstable().orElseThrow(), "arraycopy", ARRAYCOPY);
   }
 
   private void add(Statement.Add add) {

@@ -57,7 +57,9 @@ final class Tracer {
 
   private Block current;
 
-  /** The line from which statements come that are written anew, or null while a formula is traced. */
+  /**
+   * The line from which statements come that are written anew, or null while a formula is traced.
+   */
   private String origin;
 
   private boolean isRewriting;
@@ -346,8 +348,7 @@ final class Tracer {
                 extents[k],
                 false,
                 List.of(),
-                (i, none) ->
-                    Iteration.stacking(List.of(copied(slice(array, i), k + 1, extents))))
+                (i, none) -> Iteration.stacking(List.of(copied(slice(array, i), k + 1, extents))))
             .stacked()
             .getFirst();
   }
@@ -396,13 +397,12 @@ final class Tracer {
     if (isRewriting) {
       return origin;
     }
-    return STACK.walk(
-        frames ->
-            frames
-                .filter(f -> !f.getClassName().startsWith(HERE))
-                .findFirst()
-                .map(f -> f.getFileName() + ":" + f.getLineNumber())
-                .orElse(null));
+    return STACK.walk(frames ->
+        frames
+            .filter(f -> !f.getClassName().startsWith(HERE))
+            .findFirst()
+            .map(f -> f.getFileName() + ":" + f.getLineNumber())
+            .orElse(null));
   }
 
   private <S extends Statement> S place(S statement, Block home, Block.Key key) {
