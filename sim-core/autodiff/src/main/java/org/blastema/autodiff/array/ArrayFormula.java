@@ -98,12 +98,142 @@ public final class ArrayFormula {
       for (Value extent : value.extents) {
         transcriber.map(function.parameters().get(at++), extent);
       }
-      transcriber.map(function.parameters().get(at++), value);
+      Value parameter = function.parameters().get(at++);
+      transcriber.map(
+          parameter,
+          Tracer.active().withExtents(value, transcriber.images(parameter.extents)));
     }
     transcriber.copyAll(function.body().statements);
     return Outputs.of(
         outputs.stream().map(ArrayPort::name).toList(),
         transcriber.images(function.body().results));
+  }
+
+  // ---- derivatives
+
+  /**
+   * Forward mode: directional derivatives. Inputs: all inputs, then for each of the named real
+   * inputs {@code x} (all real ones, if none is named) its rate of change {@code x'}. Outputs: for
+   * each real output {@code y} its rate of change {@code y'}.
+   */
+  public ArrayFormula jvp(String... wrt) {
+    return forward(false, wrt);
+  }
+
+  /** Like {@link #jvp}, with the outputs themselves before their rates of change. */
+  public ArrayFormula withTangents(String... wrt) {
+    return forward(true, wrt);
+  }
+
+  private ArrayFormula forward(boolean withValues, String... wrt) {
+    boolean[] wanted = wanted(wrt);
+    List<ArrayPort> in = new ArrayList<>(inputs);
+    in.addAll(renamed(pick(inputs, wanted), "'"));
+    List<ArrayPort> out = new ArrayList<>(withValues ? outputs : List.of());
+    out.addAll(renamed(outputs.stream().filter(ArrayPort::isReal).toList(), "'"));
+    return new ArrayFormula(
+        name + "'", in, out, clean(Forward.ofFormula(function, active(wanted), withValues)));
+  }
+
+  /**
+   * Reverse mode: the transposed derivative. Inputs: all inputs, then for each real output {@code
+   * y} its adjoint {@code y*}. Outputs: for each of the named real inputs {@code x} (all real ones,
+   * if none is named) its adjoint {@code x*}.
+   */
+  public ArrayFormula vjp(String... wrt) {
+    boolean[] wanted = wanted(wrt);
+    List<ArrayPort> in = new ArrayList<>(inputs);
+    in.addAll(renamed(outputs.stream().filter(ArrayPort::isReal).toList(), "*"));
+    return new ArrayFormula(
+        name + "*",
+        in,
+        renamed(pick(inputs, wanted), "*"),
+        clean(Reverse.ofFormula(function, active(wanted), false, false)));
+  }
+
+  /**
+   * The gradient of the only output, a number, by the named inputs (all real ones, if none is
+   * named): for each an output of the same name and extents.
+   *
+   * @throws IllegalStateException if there is another output, or it is an array
+   */
+  public ArrayFormula gradient(String... wrt) {
+    return gradient(false, wrt);
+  }
+
+  /** The only output, a number, and after it its {@link #gradient}. */
+  public ArrayFormula valueAndGradient(String... wrt) {
+    return gradient(true, wrt);
+  }
+
+  private ArrayFormula gradient(boolean withValue, String... wrt) {
+    if (outputs.size() != 1 || !outputs.getFirst().isReal() || outputs.getFirst().rank() > 0) {
+      throw new IllegalStateException(
+          "formula " + name + " gives " + outputs + ", not one number to take the gradient of");
+    }
+    boolean[] wanted = wanted(wrt);
+    List<ArrayPort> out = new ArrayList<>(withValue ? outputs : List.of());
+    out.addAll(pick(inputs, wanted));
+    return new ArrayFormula(
+        "gradient(" + name + ")",
+        inputs,
+        out,
+        clean(Reverse.ofFormula(function, active(wanted), true, withValue)));
+  }
+
+  /**
+   * The second derivative of the only output, a number, times a direction: forward over reverse.
+   * Inputs: all inputs, then for each of the named ones {@code x} the direction {@code x'}.
+   * Outputs: for each of the named inputs the product, under the input's name.
+   *
+   * @throws IllegalStateException if there is another output, or it is an array
+   */
+  public ArrayFormula hessianVector(String... wrt) {
+    ArrayFormula product = gradient(wrt).jvp(wrt);
+    return new ArrayFormula(
+        "hessian(" + name + ")",
+        product.inputs,
+        pick(inputs, wanted(wrt)),
+        product.function);
+  }
+
+  private boolean[] wanted(String... wrt) {
+    boolean[] wanted = new boolean[inputs.size()];
+    for (int k = 0; k < wanted.length; k++) {
+      wanted[k] = wrt.length == 0 && inputs.get(k).isReal();
+    }
+    for (String word : wrt) {
+      int k = input(word);
+      if (!inputs.get(k).isReal()) {
+        throw new IllegalArgumentException(
+            "formula " + name + ": '" + word + "' is a whole number, without derivatives");
+      }
+      wanted[k] = true;
+    }
+    return wanted;
+  }
+
+  /** Which parameters of the function belong to the wanted inputs; extents do not. */
+  private List<Boolean> active(boolean[] wanted) {
+    List<Boolean> active = new ArrayList<>();
+    for (int k = 0; k < wanted.length; k++) {
+      for (int d = 0; d < inputs.get(k).rank(); d++) {
+        active.add(false);
+      }
+      active.add(wanted[k]);
+    }
+    return active;
+  }
+
+  private static List<ArrayPort> pick(List<ArrayPort> ports, boolean[] wanted) {
+    return IntStream.range(0, wanted.length)
+        .filter(k -> wanted[k])
+        .mapToObj(ports::get)
+        .toList();
+  }
+
+  private static List<ArrayPort> renamed(List<ArrayPort> ports, String suffix) {
+    return ports.stream().map(p -> p.named(p.name() + suffix)).toList();
   }
 
   /** Numbers to compute with: one call at a time. */

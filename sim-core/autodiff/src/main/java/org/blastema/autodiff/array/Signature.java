@@ -18,4 +18,17 @@ final class Signature {
     transcriber.map(parameter, copy);
     return copy;
   }
+
+  /**
+   * Adds a parameter as formulas have it: after one whole number for each of its extents.
+   *
+   * @param extents what the extents are known to be, or null if only the new parameters tell
+   */
+  static Value addParameter(Block body, Type type, Value... extents) {
+    Value[] own = new Value[type.rank()];
+    for (int k = 0; k < own.length; k++) {
+      own[k] = body.parameter(Type.INT);
+    }
+    return body.parameter(type, extents == null ? own : extents);
+  }
 }

@@ -291,6 +291,29 @@ final class Tracer {
         });
   }
 
+  /** The same array with extents that are known to be equal to its own. */
+  Value withExtents(Value array, Value... extents) {
+    for (int k = 0; k < extents.length; k++) {
+      if (!identity(array.extents[k]).equals(identity(extents[k]))) {
+        return copied(array, 0, extents);
+      }
+    }
+    return array;
+  }
+
+  private Value copied(Value array, int k, Value... extents) {
+    return k == extents.length
+        ? array
+        : loop(
+                extents[k],
+                false,
+                List.of(),
+                (i, none) ->
+                    Iteration.stacking(List.of(copied(slice(array, i), k + 1, extents))))
+            .stacked()
+            .getFirst();
+  }
+
   /** An array of zeros. */
   Value zeros(Value... extents) {
     return filled(0, extents);
