@@ -42,13 +42,7 @@ public final class ArrayFormula {
     List<Value> values = parameters(raw, inputs);
     Outputs outputs = new Tracer(raw).during(() -> body.trace(new Arguments(name, inputs, values)));
     raw.body().results.addAll(outputs.values());
-    return new ArrayFormula(name, inputs, outputs.ports(), clean(raw));
-  }
-
-  private static Function clean(Function raw) {
-    Function clean = new Function(raw.name(), raw.resultTypes());
-    DeadCode.removed(raw, clean);
-    return clean;
+    return new ArrayFormula(name, inputs, outputs.ports(), Function.optimized(raw));
   }
 
   /** Declares a function's parameters: for each port its extents, then itself. */
@@ -132,7 +126,7 @@ public final class ArrayFormula {
     List<ArrayPort> out = new ArrayList<>(withValues ? outputs : List.of());
     out.addAll(renamed(outputs.stream().filter(ArrayPort::isReal).toList(), "'"));
     return new ArrayFormula(
-        name + "'", in, out, clean(Forward.ofFormula(function, active(wanted), withValues)));
+        name + "'", in, out, Function.optimized(Forward.ofFormula(function, active(wanted), withValues)));
   }
 
   /**
@@ -148,7 +142,7 @@ public final class ArrayFormula {
         name + "*",
         in,
         renamed(pick(inputs, wanted), "*"),
-        clean(Reverse.ofFormula(function, active(wanted), false, false)));
+        Function.optimized(Reverse.ofFormula(function, active(wanted), false, false)));
   }
 
   /**
@@ -178,7 +172,7 @@ public final class ArrayFormula {
         "gradient(" + name + ")",
         inputs,
         out,
-        clean(Reverse.ofFormula(function, active(wanted), true, withValue)));
+        Function.optimized(Reverse.ofFormula(function, active(wanted), true, withValue)));
   }
 
   /**

@@ -50,6 +50,7 @@ final class Forward {
         new Forward(new Tracer(made), Activity.of(function, active), routines);
     forward.declare(function, active, made.body(), false);
     forward.write(function, made.body(), true);
+    made.become(Function.optimized(made));
     return made;
   }
 

@@ -9,9 +9,13 @@ import java.util.List;
  * that has them.
  */
 final class Function {
+  /** What is merged can bring more together; programs settle after a few times. */
+  private static final int MERGING_PASSES = 6;
+
   private final String name;
   private final List<Type> resultTypes;
-  private final Block body = new Block(null, false);
+  private Block body = new Block(null, false);
+  private Function adjointOf;
 
   /**
    * A function whose body is still empty, so that the body can call it.
@@ -42,5 +46,39 @@ final class Function {
   /** Whether a call may add to accumulators. */
   boolean hasEffects() {
     return parameters().stream().anyMatch(p -> p.type.isAccumulator());
+  }
+
+  /** Takes over the body of another function with the same parameters and results. */
+  void become(Function other) {
+    body = other.body;
+  }
+
+  /** The function whose results this one gives first, before adjoints; null if there is none. */
+  Function adjointOf() {
+    return adjointOf;
+  }
+
+  void setAdjointOf(Function function) {
+    adjointOf = function;
+  }
+
+  /** The same function after merging what can be run together and removing what is not needed. */
+  static Function optimized(Function raw) {
+    Function clean = rewritten(raw);
+    DeadCode.removed(raw, clean);
+    for (int pass = 0; pass < MERGING_PASSES; pass++) {
+      Function merged = rewritten(raw);
+      boolean changed = Fusion.write(clean, merged);
+      if (!changed) {
+        break;
+      }
+      clean = rewritten(raw);
+      DeadCode.removed(merged, clean);
+    }
+    return clean;
+  }
+
+  private static Function rewritten(Function raw) {
+    return new Function(raw.name, raw.resultTypes);
   }
 }

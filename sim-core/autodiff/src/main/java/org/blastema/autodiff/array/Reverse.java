@@ -163,6 +163,8 @@ final class Reverse {
         new Reverse(
             new Tracer(made), Activity.of(function, active), Guards.of(function), routines);
     reverse.writeRoutine(function, active, made);
+    made.setAdjointOf(function);
+    made.become(Function.optimized(made));
     return made;
   }
 

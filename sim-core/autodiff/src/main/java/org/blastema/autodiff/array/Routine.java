@@ -28,6 +28,7 @@ public final class Routine {
     Tracer tracer = new Tracer(function);
     Real result = tracer.during(() -> body.apply(routine, new Arguments(name, arguments, values)));
     function.body().results.add(result.value);
+    function.become(Function.optimized(function));
     return routine;
   }
 
