@@ -83,10 +83,7 @@ final class ContributedCommands {
 
   @CommandLine.Command(mixinStandardHelpOptions = true)
   private static final class Contributed extends SessionCommand {
-    @Parameters(
-        arity = "0..*",
-        paramLabel = "ARGUMENT",
-        description = "What the command is told.")
+    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "What the command is told.")
     private List<String> arguments = List.of();
 
     private final Contribution contribution;
