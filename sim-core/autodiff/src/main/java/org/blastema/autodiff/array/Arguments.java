@@ -34,6 +34,16 @@ public final class Arguments {
     return new Indexes(find(name, false, 1));
   }
 
+  /** An argument of any kind. */
+  Object any(String name) {
+    ArrayPort port =
+        ports.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    if (port.isReal()) {
+      return port.rank() == 0 ? real(name) : reals(name);
+    }
+    return port.rank() == 0 ? index(name) : indexes(name);
+  }
+
   private Value find(String name, boolean isReal, int leastRank) {
     for (int k = 0; k < ports.size(); k++) {
       ArrayPort port = ports.get(k);

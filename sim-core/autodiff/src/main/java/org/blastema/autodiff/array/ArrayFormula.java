@@ -3,7 +3,10 @@ package org.blastema.autodiff.array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.blastema.autodiff.Var;
 
 /**
  * A pure function of numbers and arrays with loops, choices and recursion, written once against
@@ -20,6 +23,7 @@ public final class ArrayFormula {
   private final List<ArrayPort> inputs;
   private final List<ArrayPort> outputs;
   private final Function function;
+  private final Map<List<String>, ArrayFormula> pullbacks = new ConcurrentHashMap<>();
 
   /** What a formula computes. */
   @FunctionalInterface
@@ -98,9 +102,24 @@ public final class ArrayFormula {
           Tracer.active().withExtents(value, transcriber.images(parameter.extents)));
     }
     transcriber.copyAll(function.body().statements);
+    Tracer.active().traces();
     return Outputs.of(
         outputs.stream().map(ArrayPort::name).toList(),
         transcriber.images(function.body().results));
+  }
+
+  /**
+   * Applies the formula to matrices and records the call on their tape, if they have one; the sweep
+   * runs the formula's {@link #vjp}.
+   *
+   * @param arguments for each input a {@code Var} (1 x 1 for a number, n x 1 for an array with one
+   *     index, n x m for one with two), an Integer or an int[]
+   * @return the only output in the same way
+   * @throws IllegalArgumentException if there is not one output with at most two indices, or an
+   *     argument does not fit
+   */
+  public Var apply(Object... arguments) {
+    return TapeCall.apply(this, arguments);
   }
 
   // ---- derivatives
@@ -135,7 +154,11 @@ public final class ArrayFormula {
    * if none is named) its adjoint {@code x*}.
    */
   public ArrayFormula vjp(String... wrt) {
-    boolean[] wanted = wanted(wrt);
+    return pullbacks.computeIfAbsent(List.of(wrt), this::traceVjp);
+  }
+
+  private ArrayFormula traceVjp(List<String> wrt) {
+    boolean[] wanted = wanted(wrt.toArray(String[]::new));
     List<ArrayPort> in = new ArrayList<>(inputs);
     in.addAll(renamed(outputs.stream().filter(ArrayPort::isReal).toList(), "*"));
     return new ArrayFormula(
@@ -189,6 +212,51 @@ public final class ArrayFormula {
         product.inputs,
         pick(inputs, wanted(wrt)),
         product.function);
+  }
+
+  /**
+   * All derivatives of the only output by one input, transposed: entry (j, i) is the derivative of
+   * entry i of the output by entry j of the input. Forward mode, all directions at once: what does
+   * not depend on the direction is computed once, and directions are lanes. The cheap way where
+   * there are fewer inputs than outputs; where the output is a number, use {@link #gradient}.
+   *
+   * @return a formula of the same inputs, with the output {@code jacobian} with two indices
+   * @throws IllegalArgumentException if the output or the input is not an array with one index
+   */
+  public ArrayFormula jacobian(String input) {
+    int wrt = input(input);
+    if (outputs.size() != 1 || outputs.getFirst().rank() != 1 || inputs.get(wrt).rank() != 1) {
+      throw new IllegalArgumentException(
+          "formula " + name + ": a Jacobian is of one array with one index by one with one index,"
+              + " not of " + outputs + " by " + inputs.get(wrt));
+    }
+    ArrayFormula tangent = jvp(input);
+    return trace(
+        "jacobian(" + name + ")",
+        inputs,
+        in -> {
+          List<Object> all = new ArrayList<>();
+          for (ArrayPort port : inputs) {
+            all.add(in.any(port.name()));
+          }
+          Index n = in.reals(input).length();
+          return Outputs.of(
+              "jacobian",
+              Reals.ofRows(
+                  n,
+                  j -> {
+                    List<Object> arguments = new ArrayList<>(all);
+                    arguments.add(
+                        Reals.build(
+                            n,
+                            k ->
+                                Real.where(
+                                    k.isEqual(j), Real.constant(1), Real.constant(0))));
+                    return tangent
+                        .call(arguments.toArray())
+                        .reals(outputs.getFirst().name() + "'");
+                  }));
+        });
   }
 
   private boolean[] wanted(String... wrt) {

@@ -21,15 +21,30 @@ final class Forward {
 
   private final Tracer tracer;
   private final Activity activity;
-  private final Transcriber values;
+  private final Repeating values;
   private final Routines routines;
   private final Map<Value, Value> tangents = new IdentityHashMap<>();
 
   private Forward(Tracer tracer, Activity activity, Routines routines) {
     this.tracer = tracer;
     this.activity = activity;
-    this.values = new Transcriber(tracer, v -> true);
+    this.values = new Repeating(tracer);
     this.routines = routines;
+  }
+
+  /** The computation of values, some of them once more for the sake of tangents. */
+  private static final class Repeating extends Transcriber {
+    /** The block that is computed again, so that additions outside of it are not to be repeated. */
+    private Block repeated;
+
+    Repeating(Tracer tracer) {
+      super(tracer, v -> true);
+    }
+
+    @Override
+    boolean keepsEffectOn(Value accumulator) {
+      return repeated == null || repeated.encloses(accumulator.home());
+    }
   }
 
   /**
@@ -112,6 +127,7 @@ final class Forward {
   }
 
   private void step(Statement statement) {
+    tracer.rewrites(statement);
     switch (statement) {
       case Statement.Compute c -> {
         values.copy(c);
@@ -218,7 +234,55 @@ final class Forward {
     }
   }
 
+  /**
+   * Values first and tangents in a loop of their own, so that many directions share the values.
+   * Where there is one direction only, the loops are merged again.
+   */
+  private void parallelLoop(Statement.Loop loop) {
+    values.copy(loop);
+    int[] sums = activeAmong(loop.totals());
+    int[] stacks = activeAmong(loop.stacked());
+    boolean adds =
+        Liveness.freeValues(loop).stream()
+            .anyMatch(v -> v.type.isAccumulator() && activity.isActive(v));
+    if (sums.length + stacks.length > 0 || adds) {
+      Block outside = values.repeated;
+      Statement.Loop made =
+          tracer.loop(
+              values.image(loop.count),
+              loop.descends,
+              List.of(),
+              (index, none) -> {
+                values.map(loop.index(), index);
+                values.repeated = loop.body;
+                all(loop.body.statements);
+                values.repeated = outside;
+                return new Tracer.Iteration(
+                    List.of(),
+                    tangentsOf(pick(loop.summands(), sums)),
+                    tangentsOf(pick(loop.elements(), stacks)),
+                    List.of(),
+                    List.of());
+              });
+      note(pick(loop.totals(), sums), made.totals());
+      note(pick(loop.stacked(), stacks), made.stacked());
+    }
+    tangentsOfExtremes(loop);
+  }
+
+  private static boolean callsWithEffects(Block block) {
+    return block.statements.stream()
+        .anyMatch(
+            s ->
+                (s instanceof Statement.Invoke call && call.function.hasEffects())
+                    || s.blocks().stream().anyMatch(Forward::callsWithEffects));
+  }
+
   private void loop(Statement.Loop loop) {
+    if (loop.isParallel() && !callsWithEffects(loop.body)) {
+      parallelLoop(loop);
+      return;
+    }
     int[] carried = activeAmong(loop.carriedParameters());
     int[] sums = activeAmong(loop.totals());
     int[] stacks = activeAmong(loop.stacked());
@@ -254,9 +318,14 @@ final class Forward {
       values.map(loop.extreme(k), made.extreme(k));
       values.map(loop.extremeIndex(k), made.extremeIndex(k));
     }
-    for (int k : activeAmong(IntStream.range(0, loop.isMaximum.size())
-        .mapToObj(loop::extreme).toList())) {
-      tangents.put(loop.extreme(k), ofExtreme(loop, k));
+    tangentsOfExtremes(loop);
+  }
+
+  private void tangentsOfExtremes(Statement.Loop loop) {
+    for (int k = 0; k < loop.isMaximum.size(); k++) {
+      if (activity.isActive(loop.extreme(k))) {
+        tangents.put(loop.extreme(k), ofExtreme(loop, k));
+      }
     }
   }
 
@@ -269,8 +338,11 @@ final class Forward {
             false,
             List.of(),
             (_, none) -> {
+              Block outside = values.repeated;
               values.map(loop.index(), winner);
+              values.repeated = loop.body;
               all(loop.body.statements);
+              values.repeated = outside;
               return Tracer.Iteration.summing(List.of(tangentOrZero(loop.candidates().get(k))));
             })
         .totals()

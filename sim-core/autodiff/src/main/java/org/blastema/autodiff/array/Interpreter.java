@@ -12,6 +12,7 @@ import java.util.Map;
  */
 final class Interpreter {
   private final Map<Value, Object> known = new IdentityHashMap<>();
+  private Statement running;
 
   private Interpreter() {}
 
@@ -25,7 +26,23 @@ final class Interpreter {
   static List<Object> run(Function function, List<Object> arguments) {
     Interpreter interpreter = new Interpreter();
     interpreter.set(function.parameters(), arguments);
-    return interpreter.block(function.body());
+    try {
+      return interpreter.block(function.body());
+    } catch (IndexOutOfBoundsException e) {
+      throw interpreter.located(e, function);
+    }
+  }
+
+  private IndexOutOfBoundsException located(IndexOutOfBoundsException e, Function function) {
+    if (e.getCause() != null) {
+      return e;
+    }
+    String line = running.origin() == null ? "" : ", in " + running.origin();
+    IndexOutOfBoundsException located =
+        new IndexOutOfBoundsException(
+            "formula " + function.name() + ": " + e.getMessage() + line);
+    located.initCause(e);
+    return located;
   }
 
   private void set(List<Value> values, List<Object> contents) {
@@ -67,6 +84,7 @@ final class Interpreter {
   }
 
   private void step(Statement statement) {
+    running = statement;
     switch (statement) {
       case Statement.Compute c -> known.put(c.result(), compute(c));
       case Statement.Read read -> known.put(read.result(), read(read));

@@ -123,7 +123,7 @@ final class Merging {
       }
       related |=
           Liveness.freeValues(member).stream()
-              .anyMatch(v -> !v.type.isScalar() && used.contains(v));
+              .anyMatch(v -> v.type.kind() != Kind.INT && used.contains(v));
       related |= loop.body.statements.stream().anyMatch(s -> s instanceof Statement.Invoke);
     }
     return related;

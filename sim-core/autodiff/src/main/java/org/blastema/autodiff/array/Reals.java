@@ -106,6 +106,32 @@ public final class Reals {
     return build(length(), i -> Real.sum(extent(1), j -> at(i, j).times(vector.at(j))));
   }
 
+  /** The product of a lower triangular matrix, of which nothing else is read, and a vector. */
+  public Reals lowerTimes(Reals vector) {
+    return build(length(), i -> Real.sum(i.plus(1), j -> at(i, j).times(vector.at(j))));
+  }
+
+  /**
+   * An array with one index, zero but for what is added to its entries: for every {@code k} below
+   * {@code count} the amount to the entry {@code into}.
+   */
+  public static Reals scatter(
+      Index length, Index count, Function<Index, Index> into, Function<Index, Real> amount) {
+    Tracer tracer = Tracer.active();
+    Value accumulator = tracer.accumulator(length.value);
+    tracer.loop(
+        count.value,
+        false,
+        List.of(),
+        (k, none) -> {
+          Index at = new Index(k);
+          tracer.addTo(
+              accumulator, List.of(into.apply(at).value), amount.apply(at).value);
+          return Tracer.Iteration.stacking(List.of());
+        });
+    return new Reals(tracer.freeze(accumulator));
+  }
+
   /** The product of two matrices. */
   public Reals matrixTimes(Reals other) {
     return build(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,15 @@ final class Reverse {
       this(new HashMap<>(), new HashMap<>());
     }
   }
+
+  /**
+   * What the iterations of a sequential loop begin with.
+   *
+   * @param stacks for each carried value an array of it at the start of every iteration, or of every
+   *     segment
+   * @param segments the segments, or null if every iteration is stored
+   */
+  private record Entering(List<Value> stacks, Segments segments) {}
 
   private final Tracer tracer;
   private final Activity activity;
@@ -46,7 +56,7 @@ final class Reverse {
 
   /** The computation of values, with what a sweep will need stored on the way. */
   private final class Forwarding extends Transcriber {
-    private final Map<Statement, List<Value>> entering = new IdentityHashMap<>();
+    private final Map<Statement, Entering> entering = new IdentityHashMap<>();
 
     /** The block that is computed again, so that additions outside of it are not to be repeated. */
     private Block repeated;
@@ -64,6 +74,8 @@ final class Reverse {
     @Override
     void copy(Statement statement) {
       switch (statement) {
+        case Statement.Loop loop when Segments.suit(loop) && isSwept(loop) ->
+            storingSegments(loop);
         case Statement.Loop loop when !loop.isParallel() && isSwept(loop) -> storing(loop);
         case Statement.While loop when isSwept(loop) -> storing(loop);
         case Statement.Invoke call
@@ -110,7 +122,45 @@ final class Reverse {
         map(loop.extreme(k), made.extreme(k));
         map(loop.extremeIndex(k), made.extremeIndex(k));
       }
-      entering.put(loop, made.stacked().subList(loop.stacks, made.stacks));
+      entering.put(loop, new Entering(made.stacked().subList(loop.stacks, made.stacks), null));
+    }
+
+    /** Stores what enters each segment; the last segment is run for its results alone. */
+    private void storingSegments(Statement.Loop loop) {
+      Segments segments = Segments.of(tracer, image(loop.count), images(loop.starts));
+      Value last = tracer.compute(Op.INT_SUBTRACT, segments.number(), Value.integer(1));
+      Statement.Loop made =
+          tracer.loop(
+              segments.number(),
+              false,
+              images(loop.starts),
+              (segment, carried) -> {
+                Value steps =
+                    tracer.compute(
+                        Op.INT_SELECT,
+                        tracer.compute(Op.INT_EQUAL, segment, last),
+                        Value.integer(0),
+                        segments.length());
+                return Tracer.Iteration.carrying(
+                    run(loop, segments, segment, steps, carried).finals(), carried);
+              });
+      Value rest = segments.steps(tracer, last);
+      map(loop.finals(), run(loop, segments, last, rest, made.finals()).finals());
+      entering.put(loop, new Entering(made.stacked(), segments));
+    }
+
+    private Statement.Loop run(
+        Statement.Loop loop, Segments segments, Value segment, Value steps, List<Value> from) {
+      return tracer.loop(
+          steps,
+          false,
+          from,
+          (k, carried) -> {
+            map(loop.index(), segments.index(tracer, segment, k, loop.descends));
+            map(loop.carriedParameters(), carried);
+            copyAll(loop.body.statements);
+            return Tracer.Iteration.carrying(images(loop.nexts()), carried);
+          });
     }
 
     private void storing(Statement.While loop) {
@@ -132,7 +182,8 @@ final class Reverse {
       map(loop.iterations(), made.iterations());
       int plain = loop.stacked().size();
       map(loop.stacked(), made.stacked().subList(0, plain));
-      entering.put(loop, made.stacked().subList(plain, made.stacked().size()));
+      entering.put(
+          loop, new Entering(made.stacked().subList(plain, made.stacked().size()), null));
     }
   }
 
@@ -316,6 +367,7 @@ final class Reverse {
   }
 
   private void reverse(Statement statement) {
+    tracer.rewrites(statement);
     switch (statement) {
       case Statement.Compute c -> ofOperation(c);
       case Statement.Read read -> {
@@ -444,34 +496,91 @@ final class Reverse {
         loop.stacked().stream().map(s -> isArray(s) ? adjoints.takeArray(s) : null).toList();
     List<Value> free = freeNumbers(loop);
     prepareArrays(loop);
-    List<Value> entering = values.entering.get(loop);
-    Statement.Loop made =
-        tracer.loop(
-            values.image(loop.count),
-            !loop.isParallel() && !loop.descends,
-            finalBars,
-            (index, bars) -> {
-              values.map(loop.index(), index);
-              for (int k = 0; k < loop.carried(); k++) {
-                values.map(
-                    loop.carriedParameters().get(k), tracer.slice(entering.get(k), index));
-              }
-              List<Value> ofFree = new ArrayList<>();
-              List<Value> ofCarried =
-                  inside(
-                      loop.body,
-                      () -> {
-                        seedCarried(loop.nexts(), carried, bars);
-                        seed(loop.summands(), totalBars);
-                        seedStacks(loop.elements(), stackBars, index);
-                      },
-                      free,
-                      () -> takeAll(loop.carriedParameters(), carried),
-                      ofFree);
-              return new Tracer.Iteration(
-                  ofCarried, ofFree, List.of(), List.of(), List.of());
-            });
+    Entering entering = values.entering.get(loop);
+    Statement.Loop made;
+    if (entering == null || entering.segments == null) {
+      List<Value> stacks = entering == null ? List.of() : entering.stacks;
+      made =
+          sweepIterations(
+              loop,
+              values.image(loop.count),
+              !loop.isParallel() && !loop.descends,
+              k -> k,
+              stacks,
+              new Bars(carried, finalBars, totalBars, stackBars, free));
+    } else {
+      made =
+          sweepSegments(
+              loop, entering, new Bars(carried, finalBars, totalBars, stackBars, free));
+    }
     finish(loop.starts, carried, made, free);
+  }
+
+  /** The adjoints that come to a loop, and what it gives adjoints to. */
+  private record Bars(
+      int[] carried, List<Value> finals, List<Value> totals, List<Value> stacks, List<Value> free) {
+    Bars withFinals(List<Value> others) {
+      return new Bars(carried, others, totals, stacks, free);
+    }
+  }
+
+  private Statement.Loop sweepIterations(
+      Statement.Loop loop,
+      Value count,
+      boolean descends,
+      UnaryOperator<Value> indexOf,
+      List<Value> entering,
+      Bars bars) {
+    return tracer.loop(
+        count,
+        descends,
+        bars.finals,
+        (k, next) -> {
+          Value index = indexOf.apply(k);
+          values.map(loop.index(), index);
+          for (int c = 0; c < loop.carried(); c++) {
+            values.map(loop.carriedParameters().get(c), tracer.slice(entering.get(c), k));
+          }
+          List<Value> ofFree = new ArrayList<>();
+          List<Value> ofCarried =
+              inside(
+                  loop.body,
+                  () -> {
+                    seedCarried(loop.nexts(), bars.carried, next);
+                    seed(loop.summands(), bars.totals);
+                    seedStacks(loop.elements(), bars.stacks, index);
+                  },
+                  bars.free,
+                  () -> takeAll(loop.carriedParameters(), bars.carried),
+                  ofFree);
+          return new Tracer.Iteration(ofCarried, ofFree, List.of(), List.of(), List.of());
+        });
+  }
+
+  /** From the last segment to the first: runs it again with every iteration stored, and sweeps it. */
+  private Statement.Loop sweepSegments(Statement.Loop loop, Entering entering, Bars bars) {
+    Segments segments = entering.segments;
+    return tracer.loop(
+        segments.number(),
+        true,
+        bars.finals,
+        (segment, next) -> {
+          Value steps = segments.steps(tracer, segment);
+          List<Value> from =
+              entering.stacks.stream().map(s -> tracer.slice(s, segment)).toList();
+          List<Value> stored =
+              values.run(loop, segments, segment, steps, from).stacked();
+          Statement.Loop swept =
+              sweepIterations(
+                  loop,
+                  steps,
+                  true,
+                  k -> segments.index(tracer, segment, k, loop.descends),
+                  stored,
+                  bars.withFinals(next));
+          return new Tracer.Iteration(
+              swept.finals(), swept.totals(), List.of(), List.of(), List.of());
+        });
   }
 
   private void finish(
@@ -539,7 +648,7 @@ final class Reverse {
         loop.stacked().stream().map(s -> isArray(s) ? adjoints.takeArray(s) : null).toList();
     List<Value> free = freeNumbers(loop);
     prepareArrays(loop);
-    List<Value> entering = values.entering.get(loop);
+    List<Value> entering = values.entering.get(loop).stacks;
     Statement.Loop made =
         tracer.loop(
             values.image(loop.iterations()),

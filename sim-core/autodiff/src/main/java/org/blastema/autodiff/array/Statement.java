@@ -13,11 +13,22 @@ abstract sealed class Statement {
   /** What it computes. */
   final List<Value> results;
 
+  private String origin;
+
   private Statement(Value... results) {
     this.results = List.of(results);
     for (Value value : results) {
       value.computedBy(this);
     }
+  }
+
+  /** The line of the formula's source that wrote it, or null if nobody knows. */
+  String origin() {
+    return origin;
+  }
+
+  void writtenAt(String line) {
+    origin = line;
   }
 
   /** What it uses, apart from what its blocks use. */

@@ -50,7 +50,15 @@ final class Tracer {
     List<Value> trace(List<Value> carried);
   }
 
+  private static final StackWalker STACK = StackWalker.getInstance();
+  private static final String HERE = Tracer.class.getPackageName() + ".";
+
   private Block current;
+
+  /** The line from which statements come that are written anew, or null while a formula is traced. */
+  private String origin;
+
+  private boolean isRewriting;
 
   /** A tracer that writes into a function. */
   Tracer(Function function) {
@@ -343,7 +351,34 @@ final class Tracer {
     }
   }
 
+  /** Says that what is written from now on comes from a statement of another program. */
+  void rewrites(Statement statement) {
+    isRewriting = true;
+    origin = statement.origin();
+  }
+
+  /** Says that what is written from now on comes from the lines that are running. */
+  void traces() {
+    isRewriting = false;
+  }
+
+  private String line() {
+    if (isRewriting) {
+      return origin;
+    }
+    return STACK.walk(
+        frames ->
+            frames
+                .filter(f -> !f.getClassName().startsWith(HERE))
+                .findFirst()
+                .map(f -> f.getFileName() + ":" + f.getLineNumber())
+                .orElse(null));
+  }
+
   private <S extends Statement> S place(S statement, Block home, Block.Key key) {
+    if (!(statement instanceof Statement.Compute)) {
+      statement.writtenAt(line());
+    }
     home.statements.add(statement);
     statement.results.forEach(r -> r.liveIn(home));
     if (key != null) {

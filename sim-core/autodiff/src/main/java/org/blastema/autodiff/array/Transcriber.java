@@ -59,6 +59,7 @@ class Transcriber {
 
   /** Writes a statement, if anything of it is kept. */
   void copy(Statement statement) {
+    tracer.rewrites(statement);
     switch (statement) {
       case Statement.Add add -> {
         if (keepsEffectOn(add.accumulator)) {

@@ -179,4 +179,65 @@ class DerivativesTest {
         .run()
         .reals("A");
   }
+
+  /** Row j is what moves when x_j does: y_i is a product of the first i factors times a constant. */
+  @Test
+  void jacobiansHaveAllDirections() {
+    double[] x = {0.3, 0.5, 0.7};
+    Evaluation evaluation =
+        Programs.rungeKutta().jacobian("x").evaluation().set("x", x).set("s", 2).run();
+    assertThat(evaluation.extents("jacobian")).containsExactly(3, 3);
+    double y0 = 0.6;
+    double y1 = 0.3 * 0.5 * 2;
+    double y2 = 0.3 * 0.5 * 0.7 * 8 / 6;
+    assertThat(evaluation.reals("jacobian"))
+        .containsExactly(
+            new double[] {
+              y0 / 0.3, y1 / 0.3, y2 / 0.3, 0, y1 / 0.5, y2 / 0.5, 0, 0, y2 / 0.7
+            },
+            within(1e-14));
+  }
+
+  @Test
+  void scattersAndGathers() {
+    ArrayFormula formula =
+        ArrayFormula.trace(
+            "histogram",
+            List.of(ArrayPort.reals("x", 1), ArrayPort.indexes("into", 1)),
+            in -> {
+              Reals x = in.reals("x");
+              Reals bins =
+                  Reals.scatter(
+                      /* length= */ Index.constant(2), /* count= */ x.length(), k -> in.indexes("into").at(k), x::at);
+              return Outputs.of("value", bins.dot(bins).times(bins.at(1)));
+            });
+    double[] gradient =
+        formula
+            .gradient("x")
+            .evaluation()
+            .set("x", 1.0, 2, 4)
+            .set("into", new int[] {1, 0, 1})
+            .run()
+            .reals("x");
+    // bins (2, 5): d/db0 = 2 b0 b1 = 20, d/db1 = b0^2 + 3 b1^2 = 79
+    assertThat(gradient).containsExactly(79, 20, 79);
+  }
+
+  @Test
+  void triangularProductsReadTheLowerHalf() {
+    ArrayFormula formula =
+        ArrayFormula.trace(
+            "lower",
+            List.of(ArrayPort.reals("A", 2), ArrayPort.reals("x", 1)),
+            in -> Outputs.of("value", in.reals("A").lowerTimes(in.reals("x")).sum()));
+    Evaluation evaluation =
+        formula
+            .gradient()
+            .evaluation()
+            .set("A", new double[] {1, Double.NaN, 2, 3}, 2, 2)
+            .set("x", 5.0, 7)
+            .run();
+    assertThat(evaluation.reals("A")).containsExactly(5, 0, 5, 7);
+    assertThat(evaluation.reals("x")).containsExactly(3, 3);
+  }
 }
