@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Timings {
   private static final double NANOS = 1e9;
   private static final int FIRST_CAPACITY = 64;
+  private static final int WARM_RUNS = 10;
 
   private long preparation;
   private long[] runs = new long[FIRST_CAPACITY];
@@ -24,8 +25,10 @@ final class Timings {
   static Timings of(Task task, int leastRuns, double leastSeconds, long preparationSoFar) {
     Timings timings = new Timings();
     long start = System.nanoTime();
-    while (System.nanoTime() - start < leastSeconds * NANOS) {
+    double warm = 0;
+    for (int k = 0; warm < leastSeconds || (k < WARM_RUNS && warm < WARM_RUNS * leastSeconds); k++) {
       task.run();
+      warm = (System.nanoTime() - start) / NANOS;
     }
     if (leastSeconds > 0) {
       System.gc();
