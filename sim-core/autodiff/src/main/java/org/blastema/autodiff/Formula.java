@@ -2,7 +2,9 @@ package org.blastema.autodiff;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -260,6 +262,30 @@ public final class Formula {
           "formula " + name + ": " + inputs.get(port) + " is not of width 1");
     }
     return inputs.subList(0, port).stream().mapToInt(Port::width).sum();
+  }
+
+  /**
+   * Carries out the formula's operations in another domain than numbers, each once, arguments
+   * before what uses them.
+   *
+   * @param meaning what the operations mean there
+   * @param <T> what stands for a number
+   * @return what stands for the output columns
+   */
+  public <T> List<T> interpret(Interpretation<T> meaning) {
+    Map<Expr, T> found = new IdentityHashMap<>();
+    for (Expr node : Graph.topological(roots)) {
+      found.put(
+          node,
+          switch (node.op) {
+            case INPUT -> meaning.input(node.slot);
+            case CONSTANT -> meaning.constant(node.value);
+            default ->
+                meaning.operation(
+                    node.op, node.value, Arrays.stream(node.args).map(found::get).toList());
+          });
+    }
+    return Arrays.stream(roots).map(found::get).toList();
   }
 
   /** The program for a pattern of inputs that are the same in every row. */

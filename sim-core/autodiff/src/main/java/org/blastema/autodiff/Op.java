@@ -1,26 +1,44 @@
 package org.blastema.autodiff;
 
 /** The operations that a formula is made of. */
-enum Op {
+public enum Op {
+  /** A number. */
   CONSTANT(0),
+  /** A column of the formula's inputs. */
   INPUT(0),
+  /** The opposite number. */
   NEGATE(1),
+  /** Absolute value; its derivative at 0 is 0. */
   ABS(1),
+  /** -1, 0 or 1; its derivative is 0 everywhere. */
   SIGN(1),
+  /** Square root. */
   SQRT(1),
+  /** Exponential. */
   EXP(1),
+  /** Natural logarithm. */
   LOG(1),
+  /** Hyperbolic tangent. */
   TANH(1),
+  /** Logistic function. */
   LOGISTIC(1),
+  /** Sine. */
   SIN(1),
+  /** Cosine. */
   COS(1),
   /** Power with the constant exponent held by the node. */
   POW(1),
+  /** Sum. */
   ADD(2),
+  /** Difference. */
   SUBTRACT(2),
+  /** Product. */
   MULTIPLY(2),
+  /** Quotient. */
   DIVIDE(2),
+  /** The smaller of two; where they are equal the derivative is the first one's. */
   MIN(2),
+  /** The larger of two; where they are equal the derivative is the first one's. */
   MAX(2),
   /** The product of two numbers, and 0 where the first is 0, even if the second is not finite. */
   GATED_PRODUCT(2),
@@ -35,5 +53,25 @@ enum Op {
 
   Op(int arity) {
     this.arity = arity;
+  }
+
+  /** Number of arguments. */
+  public int arity() {
+    return arity;
+  }
+
+  /**
+   * The operation on plain numbers.
+   *
+   * @param exponent the exponent, if this is {@link #POW}
+   * @param arguments as many as {@link #arity} says
+   * @throws IllegalArgumentException if this is {@link #CONSTANT} or {@link #INPUT}, or the number
+   *     of arguments does not fit
+   */
+  public double apply(double exponent, double... arguments) {
+    if (arguments.length != arity) {
+      throw new IllegalArgumentException(this + " of " + arguments.length + " arguments");
+    }
+    return Scalars.apply(this, exponent, arguments);
   }
 }
