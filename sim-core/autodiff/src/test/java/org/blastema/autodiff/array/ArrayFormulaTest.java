@@ -14,8 +14,7 @@ class ArrayFormulaTest {
   void sumsExponentials() {
     double found =
         Programs.logSumExp().evaluation().set("x", 1000.0, 1001.0, 999.0).run().real("value");
-    assertThat(found)
-        .isCloseTo(1001 + Math.log(1 + Math.exp(-1) + Math.exp(-2)), within(1e-12));
+    assertThat(found).isCloseTo(1001 + Math.log(1 + Math.exp(-1) + Math.exp(-2)), within(1e-12));
   }
 
   @Test
@@ -34,15 +33,9 @@ class ArrayFormulaTest {
   @Test
   void integratesInALoop() {
     double[] y =
-        Programs.rungeKutta()
-            .evaluation()
-            .set("x", 0.3, 0.5, 0.7)
-            .set("s", 5)
-            .run()
-            .reals("y");
+        Programs.rungeKutta().evaluation().set("x", 0.3, 0.5, 0.7).set("s", 5).run().reals("y");
     assertThat(y)
-        .containsExactly(
-            new double[] {0.6, 0.3 * 0.5 * 2, 0.3 * 0.5 * 0.7 * 8 / 6}, within(1e-14));
+        .containsExactly(new double[] {0.6, 0.3 * 0.5 * 2, 0.3 * 0.5 * 0.7 * 8 / 6}, within(1e-14));
   }
 
   @Test
