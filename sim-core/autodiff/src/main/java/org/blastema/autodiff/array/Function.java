@@ -76,18 +76,24 @@ final class Function {
 
   /** The same function after merging what can be run together and removing what is not needed. */
   static Function optimized(Function raw) {
-    Function clean = rewritten(raw);
-    DeadCode.removed(raw, clean);
+    Function clean = alive(raw);
     for (int pass = 0; pass < MERGING_PASSES; pass++) {
+      Function settled = rewritten(raw);
+      boolean changed = Settling.write(clean, settled);
       Function merged = rewritten(raw);
-      boolean changed = Fusion.write(clean, merged);
+      changed |= Fusion.write(changed ? settled : clean, merged);
       if (!changed) {
         break;
       }
-      clean = rewritten(raw);
-      DeadCode.removed(merged, clean);
+      clean = alive(merged);
     }
     return clean;
+  }
+
+  private static Function alive(Function function) {
+    Function alive = rewritten(function);
+    DeadCode.removed(function, alive);
+    return alive;
   }
 
   private static Function rewritten(Function raw) {
