@@ -131,4 +131,26 @@ class CompiledFunctionTest {
           ROUNDING);
     }
   }
+
+  /** More straight code than a method can hold. */
+  @Test
+  void interpretsWhatIsTooLarge() {
+    ArrayFormula formula =
+        ArrayFormula.trace(
+            "large",
+            List.of(ArrayPort.real("x")),
+            in -> {
+              Real y = in.real("x");
+              Real sum = y;
+              for (int k = 0; k < 9000; k++) {
+                y = y.plus(1.0 / (k + 3)).times(in.real("x"));
+                sum = sum.plus(y.square());
+              }
+              return Outputs.of("value", sum);
+            });
+    double found = formula.evaluation().set("x", 0.5).run().real("value");
+    assertThat(formula.function().compiled()).isNull();
+    Object expected = Interpreter.run(formula.function(), List.of(0.5)).getFirst();
+    assertThat(found).isCloseTo((Double) expected, within(1e-8));
+  }
 }
