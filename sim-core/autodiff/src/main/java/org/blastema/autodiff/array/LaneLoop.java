@@ -101,7 +101,11 @@ final class LaneLoop {
           && plan.shape(add.at.getFirst()).isUniform()) {
         found.add(add.accumulator);
       }
-      statement.blocks().forEach(b -> found.addAll(commonAccumulators(b)));
+      boolean masked =
+          statement instanceof Statement.Choice choice && values.varies(choice.condition);
+      if (!masked) {
+        statement.blocks().forEach(b -> found.addAll(commonAccumulators(b)));
+      }
     }
     return found;
   }

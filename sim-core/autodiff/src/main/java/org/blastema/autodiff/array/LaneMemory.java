@@ -369,7 +369,11 @@ final class LaneMemory {
   private void scatter(Statement.Add add, Place place, boolean own) {
     Value at = add.at.getFirst();
     Shape shape = plan.shape(at);
+    Label end = code.newLabel();
     if (values.mask() >= 0) {
+      code.aload(values.mask())
+          .invokevirtual(LaneValues.MASK, "anyTrue", MethodTypeDesc.of(CD_boolean))
+          .ifeq(end);
       code.getstatic(LaneValues.LANES, "ZERO", LaneValues.REAL);
       values.push(add.amount);
       code.aload(values.mask());
@@ -393,6 +397,7 @@ final class LaneMemory {
       pushLanes(true);
       code.loadConstant(k).daload().dadd().dastore();
     }
+    code.labelBinding(end);
   }
 
   /** Stores a value in neighboring entries. */

@@ -152,8 +152,6 @@ final class LanePlan {
       }
       case Statement.Freeze freeze -> shapes.put(freeze.result(), shape(freeze.accumulator));
       case Statement.Add add -> {
-        boolean uniform = shape(add.at.getFirst()).isUniform();
-        require(!masked || !uniform);
         for (Lowering.Check check : lowering.checks(add)) {
           require(shape(check.extent()).isUniform());
         }
