@@ -251,4 +251,26 @@ class DerivativesTest {
           .isEqualTo(x == 0 ? 0 : -0.03125);
     }
   }
+
+  /** So many states of so many numbers that only those at the start of segments are stored. */
+  @Test
+  void longLoopsAreSweptInSegments() {
+    double[] x = new double[60_000];
+    Arrays.fill(x, 0.5);
+    double[] seed = new double[x.length];
+    seed[2] = 1;
+    double[] found =
+        Programs.rungeKutta()
+            .vjp("x")
+            .evaluation()
+            .set("x", x)
+            .set("s", 83)
+            .set("y*", seed)
+            .run()
+            .reals("x*");
+    double slope = 0.25 * 8 / 6;
+    double[] expected = new double[x.length];
+    Arrays.fill(expected, 0, 3, slope);
+    assertThat(found).containsExactly(expected, within(1e-13));
+  }
 }
