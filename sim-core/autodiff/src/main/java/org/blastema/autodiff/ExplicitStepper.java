@@ -8,6 +8,9 @@ final class ExplicitStepper implements OdeStepper {
   private final double[][] arguments;
   private final double[][] slopes;
   private final double[] point;
+
+  /** When the last slope was taken: it serves the next step only if that begins just then. */
+  private double carriedTime;
   private final boolean carries;
 
   /** Number of stages that need the state before the step alone. */
@@ -36,7 +39,7 @@ final class ExplicitStepper implements OdeStepper {
 
   @Override
   public void accept(double time, double[] y) {
-    if (carries) {
+    if (carries && time == carriedTime) {
       int last = slopes.length - 1;
       double[] spare = slopes[0];
       slopes[0] = slopes[last];
@@ -59,7 +62,8 @@ final class ExplicitStepper implements OdeStepper {
     }
     step(tableau.b(), y, h, next);
     if (carries) {
-      evaluate(inner, time, h, next);
+      carriedTime = time + h;
+      evaluate(inner, carriedTime, next);
     }
   }
 
@@ -70,7 +74,11 @@ final class ExplicitStepper implements OdeStepper {
 
   /** Computes a stage's slope at a point. */
   void evaluate(int stage, double time, double h, double[] at) {
-    problem.at(time + tableau.c(stage) * h);
+    evaluate(stage, time + tableau.c(stage) * h, at);
+  }
+
+  private void evaluate(int stage, double time, double[] at) {
+    problem.at(time);
     arguments[0] = at;
     rhs.evaluate(arguments, slopes[stage]);
   }
