@@ -64,7 +64,7 @@ final class Compiler {
   }
 
   /** What a comparison depends on: an undefined number there would not show in the result. */
-  private static boolean[] decisive(ValueList values) {
+  static boolean[] decisive(ValueList values) {
     boolean[] decides = new boolean[values.size()];
     for (int id = values.size() - 1; id >= 0; id--) {
       if (decides[id] || values.get(id).isComparison()) {

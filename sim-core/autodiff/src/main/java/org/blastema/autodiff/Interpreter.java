@@ -88,9 +88,10 @@ final class Interpreter {
   }
 
   /**
-   * Computes a block. The last row is repeated up to the next multiple of {@link Kernels#GRANULE}.
+   * Repeats the last row of the inputs up to the next multiple of {@link Kernels#GRANULE}, which it
+   * returns.
    */
-  void run(int rows) {
+  int pad(int rows) {
     int n = padded(rows);
     if (n != rows) {
       for (int slot = 0; slot < slots; slot++) {
@@ -99,6 +100,12 @@ final class Interpreter {
         }
       }
     }
+    return n;
+  }
+
+  /** Computes a block of rows, padded. */
+  void run(int rows) {
+    int n = pad(rows);
     int[] words = code.words();
     for (int at = 0; at < words.length; at += Code.STRIDE) {
       execute(words, at, n);

@@ -37,13 +37,13 @@ final class Kernels {
 
   static void sin(double[] a, double[] o, int n) {
     for (int k = 0; k < n; k++) {
-      o[k] = StrictMath.sin(a[k]);
+      o[k] = Elementary.sin(a[k]);
     }
   }
 
   static void cos(double[] a, double[] o, int n) {
     for (int k = 0; k < n; k++) {
-      o[k] = StrictMath.cos(a[k]);
+      o[k] = Elementary.cos(a[k]);
     }
   }
 

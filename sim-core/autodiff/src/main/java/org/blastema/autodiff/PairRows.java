@@ -35,12 +35,22 @@ final class PairRows {
       double[] z) {
     int[] first = pairs.first();
     int[] second = pairs.second();
+    int run = -1;
+    double ax = 0;
+    double ay = 0;
+    double az = 0;
     for (int k = 0; k < length; k++) {
-      int a = base + first[from + k];
+      int a = first[from + k];
+      if (a != run) {
+        run = a;
+        ax = values[base + a];
+        ay = values[base + a + n];
+        az = values[base + a + 2 * n];
+      }
       int b = base + second[from + k];
-      x[k] = values[b] - values[a];
-      y[k] = values[b + n] - values[a + n];
-      z[k] = values[b + 2 * n] - values[a + 2 * n];
+      x[k] = values[b] - ax;
+      y[k] = values[b + n] - ay;
+      z[k] = values[b + 2 * n] - az;
     }
   }
 

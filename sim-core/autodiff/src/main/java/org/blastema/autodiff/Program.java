@@ -17,11 +17,19 @@ final class Program {
    */
   static final int BLOCK = 256;
 
+  /**
+   * Operations on numbers after which a program is compiled to code on vector lanes: a fraction of
+   * a second's work, about what it takes the optimizing compiler to get such code up to speed.
+   */
+  private static final long COLD = 200_000_000;
+
   private final int slots;
   private final boolean[] uniformSlot;
   private final Uniforms uniforms;
   private final Code code;
   private final Code strictCode;
+  private final RowCode lanes;
+  private final RowCode strictLanes;
   private final ThreadLocal<Evaluation> evaluation = ThreadLocal.withInitial(Evaluation::new);
 
   /**
@@ -31,6 +39,15 @@ final class Program {
    * @param uniformSlot for every input column, whether it is the same in every row
    */
   Program(Expr[] roots, boolean[] uniformSlot) {
+    this(roots, uniformSlot, COLD);
+  }
+
+  /**
+   * Lays out a program.
+   *
+   * @param cold operations after which it is compiled
+   */
+  Program(Expr[] roots, boolean[] uniformSlot, long cold) {
     ValueList values = new ValueList(roots);
     this.slots = uniformSlot.length;
     this.uniformSlot = uniformSlot;
@@ -40,6 +57,12 @@ final class Program {
         Compiler.takesChances(values, uniforms)
             ? Compiler.compile(values, uniforms, slots, true)
             : null;
+    this.lanes = new RowCode(values, uniforms, false, cold);
+    this.strictLanes = new RowCode(values, uniforms, true, cold);
+  }
+
+  private Interpreter newInterpreter(Code of) {
+    return new Interpreter(of, slots, uniformSlot, BLOCK);
   }
 
   /** This thread's evaluation: one call at a time. */
@@ -49,16 +72,28 @@ final class Program {
 
   /** The numbers of one call. */
   final class Evaluation {
-    private final Interpreter interpreter = new Interpreter(code, slots, uniformSlot, BLOCK);
+    private final Interpreter interpreter = newInterpreter(code);
     private Interpreter strict;
     private final double[] numbers = uniforms.numbers();
     private final double[][] input = new double[slots][];
     private final int[] inputStart = new int[slots];
     private final double[][] output = new double[code.outputs().length][];
     private final int[] outputStart = new int[code.outputs().length];
+    private final double[][] inputBlocks = new double[slots][];
+    private final double[][] outputBlocks = new double[code.outputs().length][];
+    private final int[] blockStart = new int[Math.max(slots, code.outputs().length)];
+    private double[] kept = {};
+    private RowKernel kernel;
     private int longest;
 
-    private Evaluation() {}
+    private Evaluation() {
+      for (int slot = 0; slot < slots; slot++) {
+        inputBlocks[slot] = interpreter.register(slot);
+      }
+      for (int k = 0; k < outputBlocks.length; k++) {
+        outputBlocks[k] = interpreter.output(k);
+      }
+    }
 
     /**
      * Places an input column: row k is at {@code values[start + k]}, or at {@code start} for all
@@ -83,24 +118,61 @@ final class Program {
           Arrays.fill(output[k], outputStart[k], outputStart[k] + rows, uniformOutput(k));
         }
       }
+      boolean inPlace = kernel != null && rows >= LaneSupport.count() && !overwritesInputs();
       for (int from = 0; from < rows; from += BLOCK) {
         int n = Math.min(BLOCK, rows - from);
-        load(from, n);
-        block(n);
-        for (int k = 0; k < output.length; k++) {
-          if (code.outputs()[k] >= 0) {
-            System.arraycopy(outputBlock(k), 0, output[k], outputStart[k] + from, n);
-          }
+        if (!inPlace || !runInPlace(from, n)) {
+          load(from, n);
+          block(n);
+          store(from, n);
         }
       }
       release();
+    }
+
+    private void store(int from, int rows) {
+      for (int k = 0; k < output.length; k++) {
+        if (code.outputs()[k] >= 0) {
+          System.arraycopy(outputBlocks[k], 0, output[k], outputStart[k] + from, rows);
+        }
+      }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether they are the same array
+    private boolean overwritesInputs() {
+      for (double[] out : output) {
+        for (double[] in : input) {
+          if (in == out) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    /**
+     * Computes rows of the placed inputs without copying them; the last vector may begin before the
+     * rows that are left. False if the outputs are not finite and so must be computed with care.
+     */
+    private boolean runInPlace(int from, int rows) {
+      int lanesCount = LaneSupport.count();
+      int whole = rows - rows % lanesCount;
+      boolean finite =
+          whole == 0
+              || kernel.run(numbers, input, inputStart, output, outputStart, kept, from, whole);
+      if (whole < rows) {
+        int last = from + rows - lanesCount;
+        finite &=
+            kernel.run(numbers, input, inputStart, output, outputStart, kept, last, lanesCount);
+      }
+      return finite;
     }
 
     /** Copies rows of the placed inputs to the input blocks. */
     void load(int from, int rows) {
       for (int slot = 0; slot < slots; slot++) {
         if (!uniformSlot[slot]) {
-          System.arraycopy(input[slot], inputStart[slot] + from, inputBlock(slot), 0, rows);
+          System.arraycopy(input[slot], inputStart[slot] + from, inputBlocks[slot], 0, rows);
         }
       }
     }
@@ -108,16 +180,27 @@ final class Program {
     /**
      * Computes what is the same in every row, from the placed uniform inputs.
      *
-     * @param rows rows of the longest block to come, or more
+     * @param rows rows of all blocks to come
      */
     void begin(int rows) {
       longest = Math.min(BLOCK, rows);
       uniforms.compute(numbers, input, inputStart);
-      interpreter.begin(numbers, longest);
+      kernel = lanes.kernel(rows);
+      if (kernel == null) {
+        interpreter.begin(numbers, longest);
+      } else {
+        makeRoom(kernel);
+      }
       for (int k = 0; k < output.length; k++) {
         if (code.outputs()[k] < 0) {
-          Arrays.fill(interpreter.output(k), 0, longest, uniformOutput(k));
+          Arrays.fill(outputBlocks[k], 0, longest, uniformOutput(k));
         }
+      }
+    }
+
+    private void makeRoom(RowKernel of) {
+      if (kept.length < of.rowsKept() * BLOCK) {
+        kept = new double[of.rowsKept() * BLOCK];
       }
     }
 
@@ -127,38 +210,62 @@ final class Program {
 
     /** Where to put the rows of a varying input column before each {@link #block}; kept by it. */
     double[] inputBlock(int slot) {
-      return interpreter.register(slot);
+      return inputBlocks[slot];
     }
 
     /** Where the rows of an output column are after {@link #block}. */
     double[] outputBlock(int k) {
-      return interpreter.output(k);
+      return outputBlocks[k];
     }
 
     /**
      * Computes the first rows, at most {@link #BLOCK}, from the input blocks to the output blocks.
      */
     void block(int rows) {
-      interpreter.run(rows);
-      if (strictCode != null && !interpreter.isFinite(rows)) {
-        repeat(rows);
+      if (kernel != null) {
+        int padded = interpreter.pad(rows);
+        if (runBlock(kernel, padded)) {
+          return;
+        }
+      } else {
+        interpreter.run(rows);
+        if (lanes.isWanted()) {
+          lanes.consider(newInterpreter(code), inputBlocks, numbers, rows);
+        }
+        if (strictCode == null || interpreter.isFinite(rows)) {
+          return;
+        }
       }
+      repeat(rows);
+    }
+
+    private boolean runBlock(RowKernel with, int rows) {
+      return with.run(numbers, inputBlocks, blockStart, outputBlocks, blockStart, kept, 0, rows);
     }
 
     private void repeat(int rows) {
+      RowKernel careful = strictLanes.kernel(rows);
+      if (careful != null) {
+        makeRoom(careful);
+        runBlock(careful, interpreter.pad(rows));
+        return;
+      }
       if (strict == null) {
-        strict = new Interpreter(strictCode, slots, uniformSlot, BLOCK);
+        strict = newInterpreter(strictCode);
       }
       for (int slot = 0; slot < slots; slot++) {
         if (!uniformSlot[slot]) {
-          System.arraycopy(interpreter.register(slot), 0, strict.register(slot), 0, rows);
+          System.arraycopy(inputBlocks[slot], 0, strict.register(slot), 0, rows);
         }
       }
       strict.begin(numbers, longest);
       strict.run(rows);
+      if (strictLanes.isWanted()) {
+        strictLanes.consider(newInterpreter(strictCode), inputBlocks, numbers, rows);
+      }
       for (int k = 0; k < output.length; k++) {
         if (code.outputs()[k] >= 0) {
-          System.arraycopy(strict.output(k), 0, interpreter.output(k), 0, rows);
+          System.arraycopy(strict.output(k), 0, outputBlocks[k], 0, rows);
         }
       }
     }

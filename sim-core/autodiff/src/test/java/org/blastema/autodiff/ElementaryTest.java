@@ -46,6 +46,14 @@ class ElementaryTest {
     return new Range("logistic", Elementary::logistic, Exactly::logistic, low, high, 3);
   }
 
+  private static Range sin(double low, double high) {
+    return new Range("sin", Elementary::sin, Exactly::sin, low, high, 1);
+  }
+
+  private static Range cos(double low, double high) {
+    return new Range("cos", Elementary::cos, Exactly::cos, low, high, 1);
+  }
+
   static final List<Range> RANGES =
       List.of(
           exp(-1, 1, 1),
@@ -66,6 +74,13 @@ class ElementaryTest {
           tanh(0.17, 0.4),
           tanh(-0.8, -0.17),
           tanh(0.5, 25),
+          sin(-1, 1),
+          sin(-1e-6, 1e-6),
+          sin(3.14, 3.15),
+          sin(-500_000, 500_000),
+          cos(-1, 1),
+          cos(1.57, 1.58),
+          cos(-500_000, 500_000),
           logistic(-2, 2),
           logistic(-40, 40),
           logistic(-745, -700));
@@ -97,6 +112,8 @@ class ElementaryTest {
       assertNear(Elementary.log(x), StrictMath.log(x), 2, x);
       assertNear(Elementary.tanh(x), StrictMath.tanh(x), 5, x);
       assertNear(Elementary.expm1(x), StrictMath.expm1(x), 4, x);
+      assertNear(Elementary.sin(x), StrictMath.sin(x), 2, x);
+      assertNear(Elementary.cos(x), StrictMath.cos(x), 2, x);
       double logistic = x < -700 ? StrictMath.exp(x) : 1 / (1 + StrictMath.exp(-x));
       assertNear(Elementary.logistic(x), logistic, 6, x);
     }
@@ -124,6 +141,8 @@ class ElementaryTest {
       assertThat(bits(Elementary.expm1(x) + 0.0)).isEqualTo(bits(StrictMath.expm1(x) + 0.0));
       assertThat(bits(Elementary.log(x))).isEqualTo(bits(StrictMath.log(x)));
       assertThat(bits(Elementary.tanh(x))).isEqualTo(bits(StrictMath.tanh(x)));
+      assertThat(bits(Elementary.sin(x))).isEqualTo(bits(StrictMath.sin(x)));
+      assertThat(bits(Elementary.cos(x))).isEqualTo(bits(StrictMath.cos(x)));
     }
     assertThat(Elementary.log(-1)).isNaN();
     assertThat(Elementary.log(-Double.MIN_VALUE)).isNaN();

@@ -2,6 +2,7 @@ package org.blastema.autodiff;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Elementary functions to sixty digits, from their series. */
 final class Exactly {
@@ -45,6 +46,46 @@ final class Exactly {
 
   static BigDecimal logistic(BigDecimal x) {
     return BigDecimal.ONE.divide(exp(x.negate()).add(BigDecimal.ONE, DIGITS), DIGITS);
+  }
+
+  /** The sine by Taylor's series of the argument less whole turns. */
+  static BigDecimal sin(BigDecimal x) {
+    BigDecimal r = x.subtract(wholeTurns(x));
+    return alternating(r, r, 1);
+  }
+
+  static BigDecimal cos(BigDecimal x) {
+    return alternating(x.subtract(wholeTurns(x)), BigDecimal.ONE, 0);
+  }
+
+  private static BigDecimal alternating(BigDecimal r, BigDecimal first, int degree) {
+    BigDecimal term = first;
+    BigDecimal sum = first;
+    for (int k = degree + 2; k < 70; k += 2) {
+      term = term.multiply(r).multiply(r).divide(BigDecimal.valueOf(-k * (k - 1L)), DIGITS);
+      sum = sum.add(term, DIGITS);
+    }
+    return sum;
+  }
+
+  /** Machin's formula: pi = 16 arctan(1/5) - 4 arctan(1/239). */
+  private static BigDecimal wholeTurns(BigDecimal x) {
+    BigDecimal turn =
+        arctanOfInverse(5)
+            .multiply(BigDecimal.valueOf(32))
+            .subtract(arctanOfInverse(239).multiply(BigDecimal.valueOf(8)));
+    return turn.multiply(x.divide(turn, 0, RoundingMode.HALF_EVEN));
+  }
+
+  private static BigDecimal arctanOfInverse(long n) {
+    MathContext digits = new MathContext(80);
+    BigDecimal term = BigDecimal.ONE.divide(BigDecimal.valueOf(n), digits);
+    BigDecimal sum = term;
+    for (int k = 3; k < 120; k += 2) {
+      term = term.divide(BigDecimal.valueOf(-n * n), digits);
+      sum = sum.add(term.divide(BigDecimal.valueOf(k), digits), digits);
+    }
+    return sum;
   }
 
   /**

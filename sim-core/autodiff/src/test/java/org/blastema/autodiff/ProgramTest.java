@@ -68,7 +68,13 @@ class ProgramTest {
       Arrays.stream(Op.values()).filter(op -> op.arity == 2).toList();
 
   private static void check(Expr[] roots, boolean[] uniform, double[][] columns, int n) {
-    Program.Evaluation evaluation = new Program(roots, uniform).evaluation();
+    check(new Program(roots, uniform, Long.MAX_VALUE), roots, uniform, columns, n);
+    check(new Program(roots, uniform, 0), roots, uniform, columns, n);
+  }
+
+  private static void check(
+      Program program, Expr[] roots, boolean[] uniform, double[][] columns, int n) {
+    Program.Evaluation evaluation = program.evaluation();
     int start = 3;
     for (int k = 0; k < columns.length; k++) {
       double[] shifted = new double[start + columns[k].length];
@@ -195,7 +201,8 @@ class ProgramTest {
     Random random = new Random(seed);
     for (int trial = 0; trial < 60; trial++) {
       boolean[] uniform = {false, false, true, random.nextBoolean(), random.nextBoolean()};
-      Expr[] roots = randomRoots(random, uniform.length);
+      int size = 5 + random.nextInt(trial % 12 == 0 ? 400 : 50);
+      Expr[] roots = randomRoots(random, uniform.length, size);
       int n = 1 + random.nextInt(300);
       boolean tame = random.nextBoolean();
       double[][] columns = new double[uniform.length][];
@@ -206,14 +213,13 @@ class ProgramTest {
     }
   }
 
-  private static Expr[] randomRoots(Random random, int inputs) {
+  private static Expr[] randomRoots(Random random, int inputs, int size) {
     List<Expr> pool = new ArrayList<>();
     for (int k = 0; k < inputs; k++) {
       pool.add(Expr.input(k));
     }
     pool.add(Expr.constant(random.nextGaussian()));
     pool.add(Expr.constant(2));
-    int size = 5 + random.nextInt(50);
     for (int k = 0; k < size; k++) {
       Expr x = pick(random, pool);
       Expr y = pick(random, pool);
@@ -223,7 +229,7 @@ class ProgramTest {
       } else if (kind == 1) {
         pool.add(Expr.where(x.atLeast(y), pick(random, pool), pick(random, pool)));
       } else if (kind == 2) {
-        pool.add(unary(random.nextInt(6), x));
+        pool.add(unary(random.nextInt(9), x));
       } else if (kind < 12) {
         pool.add(binary(new Op[] {Op.ADD, Op.SUBTRACT, Op.MULTIPLY}[random.nextInt(3)], x, y));
       } else {
@@ -244,6 +250,9 @@ class ProgramTest {
       case 2 -> x.logistic();
       case 3 -> x.abs();
       case 4 -> x.negate();
+      case 5 -> x.sin();
+      case 6 -> x.abs().log();
+      case 7 -> x.abs().pow(1.3);
       default -> x.abs().sqrt();
     };
   }
@@ -253,6 +262,33 @@ class ProgramTest {
     return random.nextBoolean()
         ? pool.get(pool.size() - 1 - random.nextInt(recent))
         : pool.get(random.nextInt(pool.size()));
+  }
+
+  @Test
+  void formulasAreCompiledInThisBuild() {
+    assertThat(LaneSupport.isActive()).as(LaneSupport.reason()).isTrue();
+    Expr[] roots = {Expr.input(0).exp()};
+    boolean[] varying = {false};
+    ValueList values = new ValueList(roots);
+    Uniforms uniforms = new Uniforms(values, varying);
+    RowKernel kernel = new RowCode(values, uniforms, false, 0).kernel(8);
+    assertThat(kernel).isNotNull();
+    ValueList same = new ValueList(new Expr[] {Expr.input(0).exp()});
+    assertThat(new RowCode(same, new Uniforms(same, varying), false, 0).kernel(8)).isSameAs(kernel);
+  }
+
+  @Test
+  void bitsAreTheSameWhileTheKernelIsTriedBesideTheProgram() {
+    Random random = new Random(3);
+    Expr x = Expr.input(0);
+    Expr y = Expr.input(1);
+    Expr[] roots = {x.exp().times(y), x.tanh().minus(y.square()), x.minus(y).logistic()};
+    boolean[] varying = {false, false};
+    Program program = new Program(roots, varying, 1000);
+    double[][] columns = {random.doubles(700, -3, 3).toArray(), numbers(random, 700)};
+    for (int k = 0; k < 300; k++) {
+      check(program, roots, varying, columns, 700);
+    }
   }
 
   @Test

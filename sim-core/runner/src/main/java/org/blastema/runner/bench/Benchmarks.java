@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.blastema.kernel.benchmark.MorseBenchmark;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.Rollout;
@@ -31,7 +32,7 @@ public final class Benchmarks {
 
   /** Names of the benchmarks. */
   public static List<String> names() {
-    return List.of("elongation");
+    return List.of("autodiff", "elongation");
   }
 
   /**
@@ -45,7 +46,10 @@ public final class Benchmarks {
     if (!names().contains(name)) {
       throw InvalidConfiguration.unknownWord("", "benchmark", name, names());
     }
-    elongation(keywords, threads, out);
+    switch (name) {
+      case "autodiff" -> MorseBenchmark.run(out);
+      default -> elongation(keywords, threads, out);
+    }
   }
 
   private static void elongation(Keywords keywords, int threads, PrintStream out)

@@ -1,0 +1,121 @@
+package org.blastema.autodiff;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Compiles a program to code on vector lanes once it has computed so much that this pays. Vector
+ * code is slow until the optimizing compiler has seen enough of it, so it is tried beside the
+ * program's use, and taken when it is the faster one. Both kinds of code give the same bits, so
+ * nobody sees when that happens.
+ */
+final class RowCode {
+  /** Calls of a kernel after which it is given up. */
+  private static final int PATIENCE = 20_000;
+
+  private static final int CONVINCING = 5;
+
+  private static final ExecutorService BESIDE =
+      Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "formula compiler");
+        thread.setDaemon(true);
+        return thread;
+      });
+
+  private final ValueList values;
+  private final Uniforms uniforms;
+  private final boolean strict;
+  private final long coldRows;
+  private final AtomicLong rowsSoFar = new AtomicLong();
+  private volatile RowKernel kernel;
+  private volatile boolean isWanted;
+  private boolean isTried;
+
+  /**
+   * Code for a list of values.
+   *
+   * @param strict whether gated products get their care always
+   * @param cold operations on numbers after which it is compiled; if 0, it is at once, untried
+   */
+  RowCode(ValueList values, Uniforms uniforms, boolean strict, long cold) {
+    this.values = values;
+    this.uniforms = uniforms;
+    this.strict = strict;
+    this.coldRows = cold / Math.max(1, values.size());
+  }
+
+  /** The kernel, or null if these rows are to be interpreted. */
+  RowKernel kernel(int rows) {
+    RowKernel known = kernel;
+    if (known != null || !LaneSupport.isActive()) {
+      return known;
+    }
+    if (coldRows == 0) {
+      compile();
+    } else if (rowsSoFar.addAndGet(rows) > coldRows) {
+      isWanted = true;
+    }
+    return kernel;
+  }
+
+  private void compile() {
+    kernel = RowGenerator.kernel(new RowPlan(values, uniforms, strict));
+  }
+
+  /** Whether {@link #consider} should be called. */
+  boolean isWanted() {
+    return isWanted;
+  }
+
+  /**
+   * Begins to try the kernel on a copy of rows that the program has just computed.
+   *
+   * @param interpreter does the same work, for comparison; given away
+   * @param rows how many rows of its input registers to use
+   */
+  synchronized void consider(
+      Interpreter interpreter, double[][] inputs, double[] numbers, int rows) {
+    isWanted = false;
+    if (isTried) {
+      return;
+    }
+    isTried = true;
+    double[][] columns = new double[inputs.length][];
+    for (int slot = 0; slot < inputs.length; slot++) {
+      if (inputs[slot] != null) {
+        columns[slot] = interpreter.register(slot);
+        for (int k = 0; k < Program.BLOCK; k++) {
+          columns[slot][k] = inputs[slot][k % rows];
+        }
+      }
+    }
+    interpreter.begin(numbers.clone(), Program.BLOCK);
+    double[] own = numbers.clone();
+    BESIDE.execute(() -> attempt(interpreter, columns, own));
+  }
+
+  private void attempt(Interpreter interpreter, double[][] columns, double[] numbers) {
+    RowKernel candidate = RowGenerator.kernel(new RowPlan(values, uniforms, strict));
+    double[] kept = new double[candidate.rowsKept() * Program.BLOCK];
+    double[][] out = new double[values.roots.length][Program.BLOCK];
+    int[] starts = new int[Math.max(columns.length, out.length)];
+    long interpreted = Long.MAX_VALUE;
+    for (int k = 0; k < 50; k++) {
+      long start = System.nanoTime();
+      interpreter.run(Program.BLOCK);
+      interpreted = Math.min(interpreted, System.nanoTime() - start);
+    }
+    int faster = 0;
+    for (int k = 0; k < PATIENCE && faster < CONVINCING; k++) {
+      long start = System.nanoTime();
+      candidate.run(numbers, columns, starts, out, starts, kept, 0, Program.BLOCK);
+      if (System.nanoTime() - start < interpreted) {
+        faster++;
+      }
+    }
+    if (faster == CONVINCING) {
+      kernel = candidate;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.blastema.autodiff;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A list of values cut into pieces that are small enough for the optimizing compiler: values that a
+ * later piece needs are kept in memory, comparisons are repeated.
+ */
+final class RowPlan {
+  /** Vector operations per piece. Of more, code gets slower by the operation. */
+  private static final int LIMIT = 90;
+
+  /**
+   * Vector operations before the end of the last call in a piece: when the optimizing compiler's
+   * graph has grown to 18000 nodes it inlines no more calls, and vectors become objects.
+   */
+  private static final int LIMIT_OF_CALLS = 65;
+
+  /** Values computed by one piece, in order; comparisons are not among them. */
+  record Piece(int[] values) {}
+
+  private final ValueList values;
+  private final Uniforms uniforms;
+  private final boolean strict;
+  private final boolean[] decides;
+  private final List<Piece> pieces = new ArrayList<>();
+  private final int[] pieceOf;
+  private final int[] keptAs;
+  private int kept;
+
+  RowPlan(ValueList values, Uniforms uniforms, boolean strict) {
+    this.values = values;
+    this.uniforms = uniforms;
+    this.strict = strict;
+    this.decides = Compiler.decisive(values);
+    this.pieceOf = new int[values.size()];
+    this.keptAs = new int[values.size()];
+    Arrays.fill(pieceOf, -1);
+    Arrays.fill(keptAs, -1);
+    cut();
+    keep();
+  }
+
+  private void cut() {
+    List<Integer> current = new ArrayList<>();
+    int cost = 0;
+    for (int id = 0; id < values.size(); id++) {
+      ValueList.Value value = values.get(id);
+      if (!varies(id) || value.op() == Op.INPUT || value.isComparison()) {
+        continue;
+      }
+      int more = cost(id);
+      int limit = isCall(value.op()) ? LIMIT_OF_CALLS : LIMIT;
+      if (cost + more > limit && !current.isEmpty()) {
+        close(current);
+        cost = 0;
+      }
+      pieceOf[id] = pieces.size();
+      current.add(id);
+      cost += more;
+    }
+    close(current);
+  }
+
+  private void close(List<Integer> current) {
+    pieces.add(new Piece(current.stream().mapToInt(Integer::intValue).toArray()));
+    current.clear();
+  }
+
+  private static boolean isCall(Op op) {
+    return switch (op) {
+      case EXP, LOG, TANH, LOGISTIC, SIN, COS, POW, SIGN -> true;
+      default -> false;
+    };
+  }
+
+  /** Vector operations that an operation takes, about, with the loading of a column or two. */
+  private int cost(int id) {
+    return switch (values.get(id).op()) {
+      case EXP, TANH -> 30;
+      case LOG, LOGISTIC -> 35;
+      case SIN, COS -> 60;
+      case SIGN -> 4;
+      case SELECT_LESS, SELECT_AT_MOST -> 2;
+      case GATED_PRODUCT, MASKED_PRODUCT -> isPlainProduct(id) ? 1 : 6;
+      default -> 1;
+    };
+  }
+
+  private void keep() {
+    for (int k = 0; k < pieces.size(); k++) {
+      for (int id : pieces.get(k).values) {
+        keepArguments(id, k);
+      }
+    }
+  }
+
+  private void keepArguments(int id, int piece) {
+    for (int a : values.get(id).args()) {
+      if (values.get(a).isComparison()) {
+        keepArguments(a, piece);
+      } else if (pieceOf[a] >= 0 && pieceOf[a] < piece && keptAs[a] < 0) {
+        keptAs[a] = kept++;
+      }
+    }
+  }
+
+  /** Whether a value is computed by a piece. */
+  boolean isComputedBy(int id, int piece) {
+    return pieceOf[id] == piece;
+  }
+
+  ValueList values() {
+    return values;
+  }
+
+  Uniforms uniforms() {
+    return uniforms;
+  }
+
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  /** Whether the outputs show if a gated product needed more care than it got. */
+  boolean asksWhetherFinite() {
+    return !strict && Compiler.takesChances(values, uniforms);
+  }
+
+  boolean varies(int id) {
+    return !uniforms.contains(id);
+  }
+
+  /** Number of values kept for later pieces. */
+  int kept() {
+    return kept;
+  }
+
+  /** Where a value is kept for later pieces, or -1. */
+  int keptAs(int id) {
+    return keptAs[id];
+  }
+
+  /** Whether a value is a product without care for zeros. */
+  boolean isPlainProduct(int id) {
+    return values.get(id).op() == Op.MULTIPLY || (!strict && !decides[id]);
+  }
+
+  /** What the generated code depends on: equal for programs that may share it. */
+  List<Object> structure() {
+    List<Object> words = new ArrayList<>();
+    words.add(strict);
+    for (int id = 0; id < values.size(); id++) {
+      ValueList.Value value = values.get(id);
+      words.add(value.op());
+      words.add(uniforms.number(id));
+      words.add(value.slot());
+      words.add(value.op() == Op.POW ? Double.doubleToRawLongBits(value.number()) : 0L);
+      words.add(Arrays.stream(value.args()).boxed().toList());
+    }
+    words.add(Arrays.stream(values.roots).boxed().toList());
+    return words;
+  }
+}

@@ -1,0 +1,148 @@
+package org.blastema.kernel.benchmark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.blastema.autodiff.Expr;
+import org.blastema.autodiff.Formula;
+import org.blastema.autodiff.Inputs;
+import org.blastema.autodiff.LaneSupport;
+import org.blastema.autodiff.PairSum;
+import org.blastema.autodiff.Pairs;
+import org.blastema.autodiff.Port;
+import org.blastema.autodiff.Var;
+import org.blastema.kernel.mechanics.Window;
+import org.blastema.kernel.random.PhiloxRandom;
+import org.blastema.kernel.random.Purpose;
+import org.blastema.kernel.space.NeighborList;
+
+/**
+ * Morse energies and forces of a ball of cells: from the formula of the energy, differentiated by
+ * the program, against a loop on vector lanes that was differentiated by hand. Both take turns, so
+ * that a busy machine slows them alike.
+ */
+public final class MorseBenchmark {
+  private static final double EPSILON = 3;
+  private static final double ALPHA = 2.8;
+  private static final double RADIUS = 0.5;
+  private static final int TURNS = 400;
+
+  private MorseBenchmark() {}
+
+  /** Measures and prints the times, in nanoseconds a pair, and their ratio. */
+  public static void run(PrintStream out) {
+    out.println(LaneSupport.reason());
+    for (int cells : new int[] {1_000, 10_000}) {
+      measure(cells, out);
+    }
+  }
+
+  private static void measure(int cells, PrintStream out) {
+    double[] x = ball(cells);
+    double[] radius = new double[cells];
+    Arrays.fill(radius, RADIUS);
+    double range = Window.Relative.STANDARD.range(2 * RADIUS);
+    Pairs pairs = new NeighborList().within(x, cells, 3, range);
+    Var positions = Var.of(cells, 3, x);
+    List<Var> ofCells = List.of(Var.column(radius));
+    List<Var> shared = List.of(Var.constant(EPSILON), Var.constant(ALPHA));
+    PairSum sum = PairSum.of(energyAndForce(), 3, List.of("radius"), PairSum.Symmetry.EACH);
+    MorseByHand byHand = new MorseByHand();
+    double[] expected = new double[4 * cells];
+    double[] found = {};
+    long formulaTime = Long.MAX_VALUE;
+    long handTime = Long.MAX_VALUE;
+    for (int k = 0; k < Math.max(TURNS, TURNS * 10_000 / cells); k++) {
+      long start = System.nanoTime();
+      found = sum.apply(pairs, positions, ofCells, shared).data();
+      long middle = System.nanoTime();
+      byHand.compute(pairs, cells, x, radius, EPSILON, ALPHA, expected);
+      formulaTime = Math.min(formulaTime, middle - start);
+      handTime = Math.min(handTime, System.nanoTime() - middle);
+    }
+    out.printf(
+        Locale.ROOT,
+        "Morse energy and force, %d cells, %d pairs: formula %.2f ns, by hand %.2f ns a pair,"
+            + " ratio %.2f (largest difference %.1e)%n",
+        cells,
+        pairs.count(),
+        (double) formulaTime / pairs.count(),
+        (double) handTime / pairs.count(),
+        (double) formulaTime / handTime,
+        difference(found, expected));
+  }
+
+  private static double difference(double[] a, double[] b) {
+    double largest = 0;
+    for (int k = 0; k < a.length; k++) {
+      largest = Math.max(largest, Math.abs(a[k] - b[k]));
+    }
+    return largest;
+  }
+
+  /** The points of a cubic face-centered lattice nearest to the origin, slightly displaced. */
+  private static double[] ball(int cells) {
+    double edge = Math.sqrt(2);
+    int extent = (int) Math.ceil(Math.cbrt(cells)) / 2 + 1;
+    List<double[]> points = new ArrayList<>();
+    for (int i = -extent; i <= extent; i++) {
+      for (int j = -extent; j <= extent; j++) {
+        for (int k = -extent; k <= extent; k++) {
+          points.add(new double[] {edge * i, edge * j, edge * k});
+          points.add(new double[] {edge * (i + 0.5), edge * (j + 0.5), edge * k});
+          points.add(new double[] {edge * (i + 0.5), edge * j, edge * (k + 0.5)});
+          points.add(new double[] {edge * i, edge * (j + 0.5), edge * (k + 0.5)});
+        }
+      }
+    }
+    points.sort(Comparator.comparingDouble(p -> p[0] * p[0] + p[1] * p[1] + p[2] * p[2]));
+    List<double[]> nearest = new ArrayList<>(points.subList(0, cells));
+    nearest.sort(
+        Comparator.comparingDouble((double[] p) -> Math.floor(p[2] / 3))
+            .thenComparingDouble(p -> Math.floor(p[1] / 3))
+            .thenComparingDouble(p -> p[0]));
+    PhiloxRandom random = PhiloxRandom.of(1, 0, 0);
+    double[] x = new double[3 * cells];
+    for (int i = 0; i < cells; i++) {
+      for (int d = 0; d < 3; d++) {
+        x[d * cells + i] = nearest.get(i)[d] + 0.1 * (random.uniform(Purpose.OTHER, i, d) - 0.5);
+      }
+    }
+    return x;
+  }
+
+  private static Formula energyAndForce() {
+    List<Port> ports =
+        List.of(
+            Port.vector("d", 3),
+            Port.scalar("radius.i"),
+            Port.scalar("radius.j"),
+            Port.scalar("epsilon"),
+            Port.scalar("alpha"));
+    Formula energy = Formula.trace("pair energy", ports, in -> new Expr[] {energy(in)});
+    Formula force = energy.gradient("d");
+    return Formula.trace(
+        "pair energy and force",
+        ports,
+        in -> {
+          Expr[][] arguments =
+              ports.stream().map(port -> in.vector(port.name())).toArray(Expr[][]::new);
+          Expr half = energy.call(arguments)[0].times(0.5);
+          Expr[] f = force.call(arguments);
+          return new Expr[] {
+            half, f[0], f[1], f[2], half, f[0].negate(), f[1].negate(), f[2].negate()
+          };
+        });
+  }
+
+  private static Expr energy(Inputs in) {
+    Expr contact = in.scalar("radius.i").plus(in.scalar("radius.j"));
+    Expr r = Expr.norm(in.vector("d"));
+    Expr decayed = in.scalar("alpha").times(contact.minus(r)).exp();
+    Expr well = in.scalar("epsilon").times(decayed).times(decayed.minus(2));
+    return Window.Relative.STANDARD.applied(well, r, contact);
+  }
+}

@@ -1,0 +1,2 @@
+/** Compares compiled formulas with loops written by hand. */
+package org.blastema.kernel.benchmark;
