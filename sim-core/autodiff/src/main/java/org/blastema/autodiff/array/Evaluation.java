@@ -11,6 +11,7 @@ import java.util.List;
 public final class Evaluation {
   private final ArrayFormula formula;
   private final Object[] arguments;
+  private Frame frame;
   private List<Object> results;
 
   Evaluation(ArrayFormula formula) {
@@ -89,7 +90,9 @@ public final class Evaluation {
   }
 
   /**
-   * Computes the results.
+   * Computes the results, with compiled code unless the system property {@code
+   * blastema.autodiff.interpret} is set. An index that is not below its extent is found by compiled
+   * code; the interpreter then runs again to name it.
    *
    * @throws IllegalStateException if an argument was never set
    */
@@ -110,8 +113,23 @@ public final class Evaluation {
       }
       all.add(argument);
     }
-    results = Interpreter.run(formula.function(), all);
+    results = computed(all);
     return this;
+  }
+
+  private List<Object> computed(List<Object> all) {
+    CompiledFunction compiled = formula.function().compiled();
+    if (compiled == null) {
+      return Interpreter.run(formula.function(), all);
+    }
+    if (frame == null) {
+      frame = compiled.newFrame();
+    }
+    try {
+      return compiled.run(frame, all);
+    } catch (IndexOutOfBoundsException e) {
+      return Interpreter.run(formula.function(), all);
+    }
   }
 
   /** A result that is a number. */

@@ -16,6 +16,7 @@ final class Function {
   private final List<Type> resultTypes;
   private Block body = new Block(null, false);
   private Function adjointOf;
+  private CompiledFunction compiled;
 
   /**
    * A function whose body is still empty, so that the body can call it.
@@ -46,6 +47,17 @@ final class Function {
   /** Whether a call may add to accumulators. */
   boolean hasEffects() {
     return parameters().stream().anyMatch(p -> p.type.isAccumulator());
+  }
+
+  /**
+   * This function as compiled code, made when it is asked for first; null if it is to be
+   * interpreted. The body must not change afterward.
+   */
+  synchronized CompiledFunction compiled() {
+    if (compiled == null && !Boolean.getBoolean("blastema.autodiff.interpret")) {
+      compiled = CompiledFunction.of(this, Mode.BEST);
+    }
+    return compiled;
   }
 
   /** Takes over the body of another function with the same parameters and results. */

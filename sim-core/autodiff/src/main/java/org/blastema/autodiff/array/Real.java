@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.blastema.autodiff.Formula;
 
 /**
  * A number while an {@link ArrayFormula} is traced. Arithmetic builds the program; nothing is
@@ -234,5 +235,15 @@ public final class Real {
     return Carried.of(start)
         .loopWhile(c -> test.apply(c.real(0)), c -> Carried.of(step.apply(c.real(0))))
         .real(0);
+  }
+
+  /**
+   * The outputs of a formula of a row.
+   *
+   * @param columns all input columns, in the order of the ports
+   * @return all output columns
+   */
+  public static Real[] apply(Formula formula, Real... columns) {
+    return RowFormulas.call(formula, columns);
   }
 }

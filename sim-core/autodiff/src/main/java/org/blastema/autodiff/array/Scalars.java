@@ -53,8 +53,8 @@ final class Scalars {
       case LOG -> Elementary.log(x);
       case TANH -> Elementary.tanh(x);
       case LOGISTIC -> Elementary.logistic(x);
-      case SIN -> StrictMath.sin(x);
-      case COS -> StrictMath.cos(x);
+      case SIN -> Elementary.sin(x);
+      case COS -> Elementary.cos(x);
       case POW -> StrictMath.pow(x, number);
       default -> throw new IllegalArgumentException(op + " does not take one number");
     };

@@ -140,6 +140,13 @@ final class Tracer {
     return unlessKnown("read", array, at, () -> new Statement.Read(array, at));
   }
 
+  /** One entry of an array of any rank, by its place: the last index runs fastest. */
+  Value entry(Value array, Value place) {
+    return array.type.isScalar()
+        ? array
+        : unlessKnown("entry", array, new Value[] {place}, () -> new Statement.Read(array, place));
+  }
+
   Value slice(Value array, Value index) {
     return array.type.rank() == 1
         ? read(array, index)
@@ -271,6 +278,13 @@ final class Tracer {
     if (!amount.is(0)) {
       place(new Statement.Add(accumulator, at, amount), current, null);
     }
+  }
+
+  /** Adds to an entry by its place; gives the statement, or null if nothing is to be added. */
+  Statement addAt(Value accumulator, Value place, Value amount) {
+    return amount.is(0)
+        ? null
+        : place(new Statement.Add(accumulator, List.of(place), amount), current, null);
   }
 
   Value freeze(Value accumulator) {

@@ -96,9 +96,7 @@ final class Programs {
   private static Reals rate(Reals x, Reals y) {
     return Reals.build(
         x.length(),
-        i ->
-            Real.choose(
-                i.isEqual(0), () -> x.at(0), () -> x.at(i).times(y.at(i.minus(1)))));
+        i -> Real.choose(i.isEqual(0), () -> x.at(0), () -> x.at(i).times(y.at(i.minus(1)))));
   }
 
   private static Reals shifted(Reals y, Reals k, Real h) {
