@@ -3,6 +3,7 @@ package org.blastema.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ record Program(int exitCode, String out, String err) {
         BlastemaCommandLine.execute(
             new Session(
                 List.of(words).stream().map(Object::toString).toList(),
+                InputStream.nullInputStream(),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 Map.of(),

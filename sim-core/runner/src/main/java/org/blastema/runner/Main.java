@@ -15,6 +15,7 @@ public final class Main {
     Session session =
         new Session(
             List.of(arguments),
+            System.in,
             System.out,
             System.err,
             System.getenv(),

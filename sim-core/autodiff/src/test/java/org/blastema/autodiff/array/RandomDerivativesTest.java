@@ -61,7 +61,7 @@ class RandomDerivativesTest {
   void forwardReverseAndDifferencesAgree(long first) {
     for (long seed = first; seed < first + FORMULAS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      ArrayFormula f = RandomPrograms.formula(seed);
+      ArrayFormula f = SmoothFormulas.formula(seed);
       Point p = Point.random(random);
       Point v = Point.random(random);
       double value = at(f, p).run().real("value");
@@ -96,7 +96,7 @@ class RandomDerivativesTest {
   void secondDerivativesAgree(long first) {
     for (long seed = first; seed < first + FORMULAS / 2; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      ArrayFormula f = RandomPrograms.formula(seed);
+      ArrayFormula f = SmoothFormulas.formula(seed);
       Point p = Point.random(random);
       Point v = Point.random(random);
       Point w = Point.random(random);

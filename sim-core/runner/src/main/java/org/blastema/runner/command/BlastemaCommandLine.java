@@ -58,6 +58,7 @@ public final class BlastemaCommandLine {
    */
   public static int execute(Session session) {
     CommandLine line = new CommandLine(new Root(), factory(session));
+    new ContributedCommands(session).addTo(line);
     line.setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(false);

@@ -1,5 +1,6 @@
 package org.blastema.runner.command;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  * What surrounds one call of the command line.
  *
  * @param arguments the words of the command line
+ * @param in what commands read that converse
  * @param out where results go
  * @param err where messages go
  * @param environment environment variables
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  */
 public record Session(
     List<String> arguments,
+    InputStream in,
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,

@@ -3,6 +3,7 @@ package org.blastema.runner.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +64,7 @@ class CommandLineTest {
     return BlastemaCommandLine.execute(
         new Session(
             words,
+            new ByteArrayInputStream("said".getBytes(UTF_8)),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             environment,
@@ -117,6 +119,68 @@ class CommandLineTest {
     assertThat(blastema(words.isEmpty() ? new String[0] : words.split(" "))).isZero();
     assertThat(out.toString(UTF_8)).contains("blastema");
     assertThat(err.size()).isZero();
+  }
+
+  private int blastemaWith(Class<?> contributor, String... arguments) {
+    PluginFolder.announcing(plugin, contributor);
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.addAll(List.of("--plugin", plugin.toString()));
+    return blastema(words.toArray(String[]::new));
+  }
+
+  @Test
+  void a_plugin_brings_a_command() {
+    assertThat(blastemaWith(TestPlugins.WithCommand.class, "echo", "a", "--loud", "-x=3"))
+        .as(err.toString(UTF_8))
+        .isEqualTo(7);
+    assertThat(out.toString(UTF_8)).isEqualToNormalizingNewlines("2 [a, --loud, -x=3] said\n");
+    assertThat(err.toString(UTF_8)).isEqualToNormalizingNewlines("to err\n");
+  }
+
+  @Test
+  void contributed_commands_are_in_the_help() {
+    assertThat(blastemaWith(TestPlugins.WithCommand.class, "--help")).isZero();
+    assertThat(out.toString(UTF_8)).containsPattern("(?m)^  echo +Repeats what it is told\\.");
+    assertThat(blastemaWith(TestPlugins.WithCommand.class, "echo", "--help")).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("blastema echo")
+        .contains("Repeats what it is told.")
+        .doesNotContain("2 [");
+  }
+
+  @Test
+  void a_mistyped_contributed_command_is_answered() {
+    assertThat(blastemaWith(TestPlugins.WithCommand.class, "ecko")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .startsWith("blastema: unknown command 'ecko' (did you mean 'echo'?)");
+  }
+
+  @Test
+  void what_a_contributed_command_throws_is_answered() {
+    assertThat(blastemaWith(TestPlugins.WithCommand.class, "echo", "throw")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("internal error: java.lang.IllegalStateException: no");
+  }
+
+  @Test
+  void a_contributed_command_cannot_replace_one_of_the_program() {
+    String clash =
+        "blastema: plugin 'usurper' contributes the command 'validate', which the program has"
+            + " itself\n";
+    assertThat(blastemaWith(TestPlugins.ClashingCommand.class, "--help")).isZero();
+    assertThat(err.toString(UTF_8)).isEqualToNormalizingNewlines(clash);
+    assertThat(blastemaWith(TestPlugins.ClashingCommand.class, "validat")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("unknown command 'validat' (did you mean 'validate'?)");
+    PluginFolder.announcing(plugin, TestPlugins.Sound.class, TestPlugins.ClashingCommand.class);
+    assertThat(withPlugin("validate")).isZero();
+    assertThat(out.toString(UTF_8)).isEqualToNormalizingNewlines(scenario + ": ok\n");
+  }
+
+  @Test
+  void a_plugin_that_does_not_work_leaves_the_help() {
+    assertThat(blastemaWith(TestPlugins.FailingConfigure.class, "--help")).isZero();
+    assertThat(out.toString(UTF_8)).contains("validate");
+    assertThat(err.toString(UTF_8)).startsWith("blastema: plugin 'unlucky' (");
   }
 
   @Test

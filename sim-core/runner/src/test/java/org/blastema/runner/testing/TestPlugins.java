@@ -1,6 +1,13 @@
 package org.blastema.runner.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
 import org.blastema.plugin.BlastemaPlugin;
+import org.blastema.plugin.Command;
+import org.blastema.plugin.Default;
+import org.blastema.plugin.Describe;
 import org.blastema.runner.testing.TestLanguage.Nothing;
 import org.blastema.runner.testing.TestLanguage.Potential;
 
@@ -116,6 +123,47 @@ public final class TestPlugins {
     @Override
     protected void configure() {
       contribute(Potential.class, "Not Kebab", Nothing.class, (c, context) -> null);
+    }
+  }
+
+  /** A command that repeats what it is told. */
+  @Describe("Repeats what it is told.")
+  public record Echo(@Default("2") int times) implements Command {
+    @Override
+    public int run(List<String> arguments, Streams streams) throws IOException {
+      if (arguments.contains("throw")) {
+        throw new IllegalStateException("no");
+      }
+      String said = new String(streams.in().readAllBytes(), UTF_8);
+      streams.out().println(times + " " + arguments + " " + said);
+      streams.err().println("to err");
+      return 7;
+    }
+  }
+
+  /** Contributes a command. */
+  public static final class WithCommand extends BlastemaPlugin {
+    @Override
+    public String name() {
+      return "with-command";
+    }
+
+    @Override
+    protected void configure() {
+      contribute(Command.class, "echo", Echo.class, (c, context) -> c);
+    }
+  }
+
+  /** Contributes a command that the program has itself. */
+  public static final class ClashingCommand extends BlastemaPlugin {
+    @Override
+    public String name() {
+      return "usurper";
+    }
+
+    @Override
+    protected void configure() {
+      contribute(Command.class, "validate", Echo.class, (c, context) -> c);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * a} with one number as result, smooth in all of them: loops of every kind, nested, with choices
  * that depend on indices alone. A seed always gives the same formula.
  */
-final class RandomPrograms {
+final class SmoothFormulas {
   static final List<ArrayPort> INPUTS =
       List.of(
           ArrayPort.reals("x", 1),
@@ -24,12 +24,12 @@ final class RandomPrograms {
   private final List<Index> indexes = new ArrayList<>();
   private Routine routine;
 
-  private RandomPrograms(long seed) {
+  private SmoothFormulas(long seed) {
     random = new SplittableRandom(seed);
   }
 
   static ArrayFormula formula(long seed) {
-    RandomPrograms made = new RandomPrograms(seed);
+    SmoothFormulas made = new SmoothFormulas(seed);
     return ArrayFormula.trace("random" + seed, INPUTS, in -> Outputs.of("value", made.body(in)));
   }
 
