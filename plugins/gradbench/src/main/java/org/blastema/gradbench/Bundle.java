@@ -1,7 +1,16 @@
 package org.blastema.gradbench;
 
-import org.blastema.autodiff.Formula;
-import org.blastema.autodiff.Var;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.blastema.autodiff.array.Arguments;
+import org.blastema.autodiff.array.ArrayFormula;
+import org.blastema.autodiff.array.ArrayPort;
+import org.blastema.autodiff.array.Carried;
+import org.blastema.autodiff.array.Evaluation;
+import org.blastema.autodiff.array.Index;
+import org.blastema.autodiff.array.Outputs;
+import org.blastema.autodiff.array.Real;
+import org.blastema.autodiff.array.Reals;
 
 /**
  * Cameras, points and observations: observation i is one of camera i mod n and of point i mod m.
@@ -17,20 +26,14 @@ import org.blastema.autodiff.Var;
  */
 record Bundle(
     int n, int m, int p, double[] cameras, double[] points, double[] weights, double[] seen) {
-  private static final int BLOCK = 1024;
-
-  /** What is done with the results of a block of observations. */
-  @FunctionalInterface
-  interface Sink {
-    /**
-     * Takes results.
-     *
-     * @param first the first observation
-     * @param rows number of observations
-     * @param columns all results of the first output, then all of the second, and so on
-     */
-    void take(int first, int rows, double[] columns);
-  }
+  private static final List<ArrayPort> INPUTS =
+      List.of(
+          ArrayPort.reals("cameras", 2),
+          ArrayPort.reals("points", 2),
+          ArrayPort.reals("weights", 1),
+          ArrayPort.reals("seen", 2),
+          ArrayPort.index("first"),
+          ArrayPort.index("count"));
 
   /** Copies the one camera, point, weight and feature of an input as often as it says. */
   static Bundle read(Fields input) {
@@ -76,33 +79,67 @@ record Bundle(
     return observation % m;
   }
 
-  /** Applies a formula of camera, point, weight and feature to all observations. */
-  void apply(Formula formula, Sink sink) {
-    for (int first = 0; first < p; first += BLOCK) {
-      int rows = Math.min(BLOCK, p - first);
-      sink.take(
-          first,
-          rows,
-          formula
-              .apply(
-                  gathered(cameras, BundleAdjustmentEval.CAMERA, n, first, rows),
-                  gathered(points, BundleAdjustmentEval.POINT, m, first, rows),
-                  gathered(weights, 1, p, first, rows),
-                  gathered(seen, 2, p, first, rows))
-              .data());
-    }
+  /** Sets the arguments of a formula {@link #overObservations}, all observations at once. */
+  Evaluation setInto(Evaluation evaluation) {
+    return evaluation
+        .set("cameras", cameras, n, BundleAdjustmentEval.CAMERA)
+        .set("points", points, m, BundleAdjustmentEval.POINT)
+        .set("weights", weights)
+        .set("seen", seen, p, 2)
+        .set("first", 0)
+        .set("count", p);
   }
 
-  private static Var gathered(double[] from, int width, int count, int first, int rows) {
-    double[] columns = new double[rows * width];
-    int at = first % count * width;
-    for (int row = 0; row < rows; row++) {
-      for (int c = 0; c < width; c++) {
-        columns[c * rows + row] = from[at + c];
-      }
-      at += width;
-      at = at == from.length ? 0 : at;
+  /**
+   * Computes something of {@code count} observations from {@code first} on: one output for each of
+   * its results, named {@link #column}.
+   *
+   * @param results of the numbers of a camera, of a point, of a weight and of where it was seen
+   */
+  static ArrayFormula overObservations(String name, UnaryOperator<List<Real>> results) {
+    return ArrayFormula.trace(
+        name,
+        INPUTS,
+        in -> {
+          int[] width = new int[1];
+          Carried columns =
+              Carried.of()
+                  .scan(
+                      in.index("count"),
+                      (row, none) -> {
+                        List<Real> all = results.apply(observation(in, row));
+                        width[0] = all.size();
+                        return Carried.of(all.toArray());
+                      });
+          Outputs outputs = Outputs.of(column(0), columns.reals(0));
+          for (int k = 1; k < width[0]; k++) {
+            outputs = outputs.and(column(k), columns.reals(k));
+          }
+          return outputs;
+        });
+  }
+
+  /** Name of the output for a column. */
+  static String column(int number) {
+    return "column" + number;
+  }
+
+  private static List<Real> observation(Arguments in, Index row) {
+    Index i = in.index("first").plus(row);
+    Reals cameras = in.reals("cameras");
+    Reals points = in.reals("points");
+    Real[] all = new Real[BundleAdjustmentEval.COLUMNS + 2];
+    for (int c = 0; c < BundleAdjustmentEval.CAMERA; c++) {
+      all[c] = cameras.at(i.remainder(cameras.extent(0)), Index.constant(c));
     }
-    return Var.of(rows, width, columns);
+    for (int c = 0; c < BundleAdjustmentEval.POINT; c++) {
+      all[BundleAdjustmentEval.CAMERA + c] =
+          points.at(i.remainder(points.extent(0)), Index.constant(c));
+    }
+    all[BundleAdjustmentEval.COLUMNS - 1] = in.reals("weights").at(i);
+    for (int c = 0; c < 2; c++) {
+      all[BundleAdjustmentEval.COLUMNS + c] = in.reals("seen").at(i, Index.constant(c));
+    }
+    return List.of(all);
   }
 }

@@ -1,10 +1,18 @@
 package org.blastema.gradbench;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.blastema.autodiff.Expr;
-import org.blastema.autodiff.Formula;
-import org.blastema.autodiff.Inputs;
-import org.blastema.autodiff.Port;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.blastema.autodiff.array.Arguments;
+import org.blastema.autodiff.array.ArrayFormula;
+import org.blastema.autodiff.array.ArrayPort;
+import org.blastema.autodiff.array.Carried;
+import org.blastema.autodiff.array.Evaluation;
+import org.blastema.autodiff.array.Outputs;
+import org.blastema.autodiff.array.Real;
+import org.blastema.autodiff.array.Truth;
 
 /**
  * Bundle adjustment: how far the projections of points are from where cameras saw them (Srajer,
@@ -24,98 +32,126 @@ final class BundleAdjustmentEval implements Eval {
   /** Numbers that one observation depends on and that are fitted. */
   static final int COLUMNS = CAMERA + POINT + 1;
 
-  private static final List<Port> FITTED =
-      List.of(new Port("camera", CAMERA), new Port("point", POINT), Port.scalar("weight"));
+  private static final List<String> FITTED = names("fitted", COLUMNS);
+  private static final List<String> SEEN = names("seen", 2);
 
-  private static final List<Port> ALL =
-      List.of(FITTED.get(0), FITTED.get(1), FITTED.get(2), new Port("seen", 2));
+  /** The two components of the error of an observation. */
+  private static final ArrayFormula ERROR =
+      ArrayFormula.trace(
+          "ba",
+          Stream.concat(FITTED.stream(), SEEN.stream()).map(ArrayPort::real).toList(),
+          BundleAdjustmentEval::error);
 
-  /** The two components of the error, and that of the weight. */
-  static final Formula ERRORS = Formula.trace("ba", ALL, BundleAdjustmentEval::errors);
+  /** What keeps a weight away from 0. */
+  private static final ArrayFormula WEIGHT_ERROR =
+      ArrayFormula.trace(
+          "weight",
+          List.of(ArrayPort.real("weight")),
+          in -> Outputs.of("value", Real.constant(1).minus(in.real("weight").square())));
 
-  /** Derivatives of the first two errors, row by row, and that of the third by the weight. */
-  static final Formula BLOCK =
-      Formula.trace(
-          "blocks",
-          ALL,
-          in -> {
-            int rows = ERRORS.outputWidth();
-            Expr[] jacobian =
-                ERRORS
-                    .jacobian()
-                    .call(
-                        in.vector("camera"),
-                        in.vector("point"),
-                        in.vector("weight"),
-                        in.vector("seen"));
-            Expr[] block = new Expr[2 * COLUMNS + 1];
-            for (int j = 0; j < COLUMNS; j++) {
-              block[j] = jacobian[j * rows];
-              block[COLUMNS + j] = jacobian[j * rows + 1];
-            }
-            block[2 * COLUMNS] = jacobian[(COLUMNS - 1) * rows + 2];
-            return block;
-          });
+  private final Evaluation errors =
+      Bundle.overObservations("errors", BundleAdjustmentEval::allErrors).evaluation();
+  private final Evaluation blocks;
 
-  private static Expr[] errors(Inputs in) {
-    Expr[] camera = in.vector("camera");
-    Expr[] point = in.vector("point");
-    Expr weight = in.scalar("weight");
-    Expr[] seen = in.vector("seen");
-    Expr[] moved = new Expr[POINT];
-    for (int k = 0; k < POINT; k++) {
-      moved[k] = point[k].minus(camera[POINT + k]);
-    }
-    Expr[] turned = rotated(new Expr[] {camera[0], camera[1], camera[2]}, moved);
-    Expr u = turned[0].divide(turned[2]);
-    Expr v = turned[1].divide(turned[2]);
-    Expr square = u.square().plus(v.square());
-    Expr distortion = camera[9].times(square).plus(camera[10].times(square.square())).plus(1);
-    Expr scale = camera[6].times(distortion);
-    return new Expr[] {
-      weight.times(scale.times(u).plus(camera[7]).minus(seen[0])),
-      weight.times(scale.times(v).plus(camera[8]).minus(seen[1])),
-      Expr.constant(1).minus(weight.square())
-    };
+  BundleAdjustmentEval() {
+    ArrayFormula pullback = ERROR.vjp(FITTED.toArray(String[]::new));
+    ArrayFormula weightSlope = WEIGHT_ERROR.gradient();
+    blocks =
+        Bundle.overObservations(
+                "blocks",
+                observation -> {
+                  List<Real> block = new ArrayList<>();
+                  block.addAll(row(pullback, observation, 1, 0));
+                  block.addAll(row(pullback, observation, 0, 1));
+                  block.add(weightSlope.call(observation.get(COLUMNS - 1)).real("weight"));
+                  return block;
+                })
+            .evaluation();
+  }
+
+  private static List<String> names(String stem, int count) {
+    return IntStream.range(0, count).mapToObj(k -> stem + k).toList();
+  }
+
+  private static List<Real> allErrors(List<Real> observation) {
+    Outputs error = ERROR.call(observation.toArray());
+    Real weight = WEIGHT_ERROR.call(observation.get(COLUMNS - 1)).real("value");
+    return List.of(error.real("error0"), error.real("error1"), weight);
+  }
+
+  /** The derivatives of a combination of the two errors by all that is fitted. */
+  private static List<Real> row(
+      ArrayFormula pullback, List<Real> observation, double first, double second) {
+    List<Real> arguments = new ArrayList<>(observation);
+    arguments.add(Real.constant(first));
+    arguments.add(Real.constant(second));
+    Outputs adjoints = pullback.call(arguments.toArray());
+    return FITTED.stream().map(name -> adjoints.real(name + "*")).toList();
+  }
+
+  private static Outputs error(Arguments in) {
+    List<Real> fitted = FITTED.stream().map(in::real).toList();
+    List<Real> rotation = fitted.subList(0, POINT);
+    List<Real> moved =
+        IntStream.range(0, POINT)
+            .mapToObj(k -> fitted.get(CAMERA + k).minus(fitted.get(POINT + k)))
+            .toList();
+    Carried turned = rotated(rotation, moved);
+    Real u = turned.real(0).divide(turned.real(2));
+    Real v = turned.real(1).divide(turned.real(2));
+    Real square = u.square().plus(v.square());
+    Real distortion =
+        fitted.get(9).times(square).plus(fitted.get(10).times(square.square())).plus(1);
+    Real scale = fitted.get(6).times(distortion);
+    Real weight = fitted.get(COLUMNS - 1);
+    Real first = scale.times(u).plus(fitted.get(7)).minus(in.real(SEEN.get(0)));
+    Real second = scale.times(v).plus(fitted.get(8)).minus(in.real(SEEN.get(1)));
+    return Outputs.of("error0", weight.times(first)).and("error1", weight.times(second));
   }
 
   /** Rodrigues' formula; to first order where there is no rotation. */
-  private static Expr[] rotated(Expr[] r, Expr[] v) {
-    Expr square = r[0].square().plus(r[1].square()).plus(r[2].square());
-    Expr angle = square.sqrt();
-    Expr cosine = angle.cos();
-    Expr sine = angle.sin();
-    Expr[] axis = {r[0].divide(angle), r[1].divide(angle), r[2].divide(angle)};
-    Expr along =
-        axis[0]
-            .times(v[0])
-            .plus(axis[1].times(v[1]))
-            .plus(axis[2].times(v[2]))
-            .times(Expr.constant(1).minus(cosine));
-    Expr[] aside = cross(axis, v);
-    Expr[] little = cross(r, v);
-    Expr[] turned = new Expr[POINT];
-    for (int k = 0; k < POINT; k++) {
-      Expr whole = v[k].times(cosine).plus(aside[k].times(sine)).plus(axis[k].times(along));
-      turned[k] = Expr.where(square.greaterThan(0), whole, v[k].plus(little[k]));
-    }
-    return turned;
+  private static Carried rotated(List<Real> r, List<Real> v) {
+    Real square = dot(r, r);
+    Truth turns = Real.constant(0).isLess(square);
+    Real safe = Real.where(turns, square, Real.constant(1)); // slopes stay finite where it is 0
+    return Carried.choose(
+        turns,
+        () -> {
+          Real angle = safe.sqrt();
+          Real cosine = angle.cos();
+          Real sine = angle.sin();
+          Real inverse = Real.constant(1).divide(angle);
+          List<Real> axis = r.stream().map(c -> c.times(inverse)).toList();
+          Real along = dot(axis, v).times(Real.constant(1).minus(cosine));
+          return combined(k ->
+              v.get(k)
+                  .times(cosine)
+                  .plus(cross(axis, v, k).times(sine))
+                  .plus(axis.get(k).times(along)));
+        },
+        () -> combined(k -> v.get(k).plus(cross(r, v, k))));
   }
 
-  private static Expr[] cross(Expr[] a, Expr[] b) {
-    return new Expr[] {
-      a[1].times(b[2]).minus(a[2].times(b[1])),
-      a[2].times(b[0]).minus(a[0].times(b[2])),
-      a[0].times(b[1]).minus(a[1].times(b[0]))
-    };
+  private static Carried combined(IntFunction<Real> component) {
+    return Carried.of(component.apply(0), component.apply(1), component.apply(2));
+  }
+
+  private static Real dot(List<Real> a, List<Real> b) {
+    return a.get(0).times(b.get(0)).plus(a.get(1).times(b.get(1))).plus(a.get(2).times(b.get(2)));
+  }
+
+  private static Real cross(List<Real> a, List<Real> b, int k) {
+    int next = (k + 1) % POINT;
+    int other = (k + 2) % POINT;
+    return a.get(next).times(b.get(other)).minus(a.get(other).times(b.get(next)));
   }
 
   @Override
   public Task prepare(String function, Fields input) {
     Bundle bundle = Bundle.read(input);
     return switch (function) {
-      case "objective" -> new ReprojectionErrors(bundle);
-      case "jacobian" -> new ReprojectionJacobian(bundle);
+      case "objective" -> new ReprojectionErrors(bundle, errors);
+      case "jacobian" -> new ReprojectionJacobian(bundle, blocks);
       default -> throw Eval.unknown(function);
     };
   }

@@ -69,13 +69,26 @@ record HandModel(
         chains.stream().mapToInt(c -> c.length).toArray(),
         width,
         bends(parents.length),
-        model.numbers("base_relatives", 3).data(),
-        model.numbers("inverse_base_absolutes", 3).data(),
+        motions(model, "base_relatives"),
+        motions(model, "inverse_base_absolutes"),
         skin.firsts(),
         skin.bones(),
         skin.influences(),
         skin.corners(),
         model.flag("is_mirrored") ? -1 : 1);
+  }
+
+  /** Matrices of homogeneous coordinates, whose last rows must be (0, 0, 0, 1). */
+  private static double[] motions(Fields model, String name) {
+    double[] matrices = model.numbers(name, 3).data();
+    for (int k = 12; k < matrices.length; k += 16) {
+      for (int c = 0; c < COORDINATES; c++) {
+        if (matrices[k + c] != (c == 3 ? 1 : 0)) {
+          throw new IllegalArgumentException("the last rows of '" + name + "' must be 0, 0, 0, 1");
+        }
+      }
+    }
+    return matrices;
   }
 
   private static int[] chain(int[] parents, int bone, List<int[]> earlier) {

@@ -2,6 +2,7 @@ package org.blastema.gradbench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.blastema.autodiff.array.Arguments;
 import org.blastema.autodiff.array.ArrayFormula;
 import org.blastema.autodiff.array.ArrayPort;
@@ -45,105 +46,118 @@ final class HandTrackingEval implements Eval {
           ArrayPort.real("mirror"));
 
   private static final ArrayFormula AT_VERTICES =
-      ArrayFormula.trace("ht", INPUTS, in -> Outputs.of("errors", errors(in, false)));
+      ArrayFormula.trace("ht", INPUTS, in -> errors(in, false));
 
   private static final ArrayFormula IN_TRIANGLES =
-      ArrayFormula.trace("ht with places", INPUTS, in -> Outputs.of("errors", errors(in, true)));
+      ArrayFormula.trace("ht with places", INPUTS, in -> errors(in, true));
 
   private final Evaluation verticesErrors = AT_VERTICES.evaluation();
   private final Evaluation trianglesErrors = IN_TRIANGLES.evaluation();
   private final Evaluation verticesJacobian = jacobian(AT_VERTICES, false).evaluation();
   private final Evaluation trianglesJacobian = jacobian(IN_TRIANGLES, true).evaluation();
 
-  private static Reals errors(Arguments in, boolean withPlaces) {
+  private static Outputs errors(Arguments in, boolean withPlaces) {
     Reals us = in.reals("us");
     Reals points = in.reals("points");
     Indexes corners = in.indexes("corners");
-    Reals skin = skin(in);
+    Carried skin = skin(in);
     Index[] corner = {Index.constant(0), Index.constant(1), Index.constant(2)};
-    return Reals.build(
-        points.extent(0),
-        points.extent(1),
-        (i, c) -> {
-          if (!withPlaces) {
-            return points.at(i, c).minus(skin.at(corners.at(i, corner[0]), c));
-          }
-          Real u0 = us.at(i, corner[0]);
-          Real u1 = us.at(i, corner[1]);
-          Real place =
-              u0.times(skin.at(corners.at(i, corner[0]), c))
-                  .plus(u1.times(skin.at(corners.at(i, corner[1]), c)))
-                  .plus(
-                      Real.constant(1)
-                          .minus(u0)
-                          .minus(u1)
-                          .times(skin.at(corners.at(i, corner[2]), c)));
-          return points.at(i, c).minus(place);
-        });
+    Carried errors =
+        Carried.of()
+            .scan(
+                points.extent(0),
+                (i, none) -> {
+                  Real[] error = new Real[SPACE];
+                  for (int c = 0; c < SPACE; c++) {
+                    Reals coordinate = skin.reals(c);
+                    Real place = coordinate.at(corners.at(i, corner[0]));
+                    if (withPlaces) {
+                      Real u0 = us.at(i, corner[0]);
+                      Real u1 = us.at(i, corner[1]);
+                      Real u2 = Real.constant(1).minus(u0).minus(u1);
+                      place =
+                          u0.times(place)
+                              .plus(u1.times(coordinate.at(corners.at(i, corner[1]))))
+                              .plus(u2.times(coordinate.at(corners.at(i, corner[2]))));
+                    }
+                    error[c] = points.at(i, corner[c]).minus(place);
+                  }
+                  return Carried.of((Object[]) error);
+                });
+    return Outputs.of("x", errors.reals(0)).and("y", errors.reals(1)).and("z", errors.reals(2));
   }
 
-  /** Positions of the vertices. */
-  private static Reals skin(Arguments in) {
+  /** Positions of the vertices, coordinate by coordinate. */
+  private static Carried skin(Arguments in) {
     Reals theta = in.reals("theta");
     Reals influences = in.reals("influences");
     Indexes firsts = in.indexes("firsts");
     Indexes bones = in.indexes("bones");
-    Reals placed = placedBones(in);
-    return Reals.build(
-        firsts.length().minus(1),
-        Index.constant(SPACE),
-        (v, r) -> {
-          Index first = firsts.at(v);
-          return Real.sum(
-                  firsts.at(v.plus(1)).minus(first),
-                  n -> {
-                    Index k = first.plus(n);
-                    return Real.sum(
-                        influences.extent(1),
-                        c -> placed.at(bones.at(k), r, c).times(influences.at(k, c)));
-                  })
-              .plus(theta.at(r.plus(SPACE)));
-        });
+    Carried placed = placedBones(in);
+    return Carried.of()
+        .scan(
+            firsts.length().minus(1),
+            (v, none) -> {
+              Index first = firsts.at(v);
+              Index count = firsts.at(v.plus(1)).minus(first);
+              Real[] position = new Real[SPACE];
+              for (int r = 0; r < SPACE; r++) {
+                int row = r * Motion.COLUMNS;
+                position[r] =
+                    Real.sum(
+                            count,
+                            n -> {
+                              Index k = first.plus(n);
+                              Index bone = bones.at(k);
+                              Real sum = Real.constant(0);
+                              for (int c = 0; c < Motion.COLUMNS; c++) {
+                                Real weighted = influences.at(k, Index.constant(c));
+                                sum = sum.plus(placed.reals(row + c).at(bone).times(weighted));
+                              }
+                              return sum;
+                            })
+                        .plus(theta.at(SPACE + r));
+              }
+              return Carried.of((Object[]) position);
+            });
   }
 
-  /** For each bone the motion from the base pose to the present one, mirrored and rotated. */
-  private static Reals placedBones(Arguments in) {
+  /**
+   * For each bone the motion from the base pose to the present one, mirrored and rotated, entry by
+   * entry.
+   */
+  private static Carried placedBones(Arguments in) {
     Reals theta = in.reals("theta");
     Reals relatives = in.reals("baseRelatives");
     Reals inverses = in.reals("inverseBaseAbsolutes");
     Indexes chains = in.indexes("chains");
     Indexes lengths = in.indexes("chainLengths");
     Indexes bends = in.indexes("bends");
-    Index four = Index.constant(HandModel.COORDINATES);
-    Index boneCount = lengths.length();
-    Reals bent =
-        Reals.ofRows(
-            boneCount,
-            b -> {
-              Real aboutX = bend(theta, bends.at(b, Index.constant(0)));
-              Real aboutZ = bend(theta, bends.at(b, Index.constant(1)));
-              return matrixTimes(relatives.row(b), turn(aboutX, aboutZ));
+    Carried bent =
+        Carried.of()
+            .scan(
+                lengths.length(),
+                (b, none) -> {
+                  Real aboutX = bend(theta, bends.at(b, Index.constant(0)));
+                  Real aboutZ = bend(theta, bends.at(b, Index.constant(1)));
+                  return Motion.of(relatives.row(b)).times(turn(aboutX, aboutZ)).carried();
+                });
+    Motion whole = wholeHand(theta, in.real("mirror"));
+    return Carried.of()
+        .scan(
+            lengths.length(),
+            (b, none) -> {
+              Carried moved =
+                  whole
+                      .carried()
+                      .loop(
+                          lengths.at(b),
+                          (s, c) -> {
+                            Index link = chains.at(b, s);
+                            return Motion.of(c).times(Motion.of(bent, link)).carried();
+                          });
+              return Motion.of(moved).times(Motion.of(inverses.row(b))).carried();
             });
-    Reals whole = wholeHand(theta, in.real("mirror"));
-    return Reals.ofRows(
-        boneCount,
-        b -> {
-          Reals moved =
-              Carried.of(whole)
-                  .loop(
-                      lengths.at(b),
-                      (s, c) -> Carried.of(matrixTimes(c.reals(0), bent.row(chains.at(b, s)))))
-                  .reals(0);
-          return Reals.build(
-              four,
-              four,
-              (r, c) -> Real.sum(four, k -> moved.at(r, k).times(inverses.at(b, k, c))));
-        });
-  }
-
-  private static Reals matrixTimes(Reals a, Reals b) {
-    Index four = Index.constant(HandModel.COORDINATES);
-    return Reals.build(four, four, (r, c) -> Real.sum(four, k -> a.at(r, k).times(b.at(k, c))));
   }
 
   private static Real bend(Reals theta, Index at) {
@@ -151,43 +165,37 @@ final class HandTrackingEval implements Eval {
   }
 
   /** A rotation about x, then about z. */
-  private static Reals turn(Real aboutX, Real aboutZ) {
+  private static Motion turn(Real aboutX, Real aboutZ) {
     Real cosX = aboutX.cos();
     Real sinX = aboutX.sin();
     Real cosZ = aboutZ.cos();
     Real sinZ = aboutZ.sin();
     Real zero = Real.constant(0);
-    Real one = Real.constant(1);
-    return matrix(
+    return Motion.rotation(
         cosZ,
         sinZ.times(cosX).negate(),
         sinZ.times(sinX),
-        zero,
         sinZ,
         cosZ.times(cosX),
         cosZ.times(sinX).negate(),
         zero,
-        zero,
         sinX,
-        cosX,
-        zero,
-        zero,
-        zero,
-        zero,
-        one);
+        cosX);
   }
 
   /** The mirroring, then the rotation about the vector in the first numbers of theta. */
-  private static Reals wholeHand(Reals theta, Real mirror) {
+  private static Motion wholeHand(Reals theta, Real mirror) {
     Real[] r = {theta.at(0), theta.at(1), theta.at(2)};
-    Real angle = r[0].square().plus(r[1].square()).plus(r[2].square()).sqrt();
+    Real square = r[0].square().plus(r[1].square()).plus(r[2].square());
+    Truth turns = Real.constant(LEAST_ANGLE * LEAST_ANGLE).isAtMost(square);
+    Real safe = Real.where(turns, square, Real.constant(1)); // slopes stay finite where it is 0
     Real zero = Real.constant(0);
     Real one = Real.constant(1);
     Carried entries =
         Carried.choose(
-            angle.isLess(Real.constant(LEAST_ANGLE)),
-            () -> Carried.of(one, zero, zero, zero, one, zero, zero, zero, one),
+            turns,
             () -> {
+              Real angle = safe.sqrt();
               Real cosine = angle.cos();
               Real sine = angle.sin();
               Real rest = one.minus(cosine);
@@ -202,33 +210,25 @@ final class HandTrackingEval implements Eval {
                   rest.times(u[2]).times(u[0]).minus(sine.times(u[1])),
                   rest.times(u[2]).times(u[1]).plus(sine.times(u[0])),
                   cosine.plus(rest.times(u[2]).times(u[2])));
-            });
-    return matrix(
+            },
+            () -> Carried.of(one, zero, zero, zero, one, zero, zero, zero, one));
+    return Motion.rotation(
         entries.real(0).times(mirror),
         entries.real(1),
         entries.real(2),
-        zero,
         entries.real(3).times(mirror),
         entries.real(4),
         entries.real(5),
-        zero,
         entries.real(6).times(mirror),
         entries.real(7),
-        entries.real(8),
-        zero,
-        zero,
-        zero,
-        zero,
-        one);
+        entries.real(8));
   }
 
-  private static Reals matrix(Real... entries) {
-    Reals list = Reals.of(entries);
-    Index four = Index.constant(HandModel.COORDINATES);
-    return Reals.build(four, four, (r, c) -> list.at(r.times(four).plus(c)));
-  }
-
-  /** Entry (i, c, k): the derivative of error c of correspondence i by the number k. */
+  /**
+   * Derivatives of the three coordinates of the errors, outputs x, y, z: entry (k, i) is by the
+   * number k of correspondence i. With places, their derivatives by these are placeX, placeY,
+   * placeZ.
+   */
   private static ArrayFormula jacobian(ArrayFormula errors, boolean withPlaces) {
     ArrayFormula byTheta = errors.jvp("theta");
     ArrayFormula byPlaces = errors.jvp("us");
@@ -237,37 +237,43 @@ final class HandTrackingEval implements Eval {
         INPUTS,
         in -> {
           List<Object> arguments = arguments(in);
-          Reals theta = in.reals("theta");
+          Index pose = in.reals("theta").length();
           Reals us = in.reals("us");
-          Reals points = in.reals("points");
-          Reals poses =
-              Reals.ofRows(
-                  theta.length(),
+          Carried poses =
+              columns(
+                  pose,
                   k ->
-                      byTheta
-                          .call(
-                              with(
-                                  arguments,
-                                  Reals.build(theta.length(), (Index j) -> unit(j.isEqual(k)))))
-                          .reals("errors'"));
+                      byTheta.call(
+                          with(arguments, Reals.build(pose, (Index j) -> unit(j.isEqual(k))))));
+          Outputs outputs =
+              Outputs.of("x", poses.reals(0)).and("y", poses.reals(1)).and("z", poses.reals(2));
           if (!withPlaces) {
-            return Outputs.of("poses", poses);
+            return outputs;
           }
-          Reals places =
-              Reals.ofRows(
+          Carried places =
+              columns(
                   us.extent(1),
                   k ->
-                      byPlaces
-                          .call(
-                              with(
-                                  arguments,
-                                  Reals.build(
-                                      points.extent(0),
-                                      us.extent(1),
-                                      (i, j) -> unit(j.isEqual(k)))))
-                          .reals("errors'"));
-          return Outputs.of("poses", poses).and("places", places);
+                      byPlaces.call(
+                          with(
+                              arguments,
+                              Reals.build(
+                                  us.extent(0), us.extent(1), (i, j) -> unit(j.isEqual(k))))));
+          return outputs
+              .and("placeX", places.reals(0))
+              .and("placeY", places.reals(1))
+              .and("placeZ", places.reals(2));
         });
+  }
+
+  private static Carried columns(Index count, Function<Index, Outputs> column) {
+    return Carried.of()
+        .scan(
+            count,
+            (k, none) -> {
+              Outputs tangents = column.apply(k);
+              return Carried.of(tangents.reals("x'"), tangents.reals("y'"), tangents.reals("z'"));
+            });
   }
 
   private static Real unit(Truth chosen) {
@@ -296,13 +302,15 @@ final class HandTrackingEval implements Eval {
   public Task prepare(String function, Fields input) {
     Numbers us = input.numbers("us", 2);
     boolean withPlaces = us.length() > 0;
+    int count = input.fields("data").numbers("points", 2).length();
     return switch (function) {
       case "objective" ->
-          FormulaTask.list(set(withPlaces ? trianglesErrors : verticesErrors, input, us), "errors");
+          HandTask.errors(set(withPlaces ? trianglesErrors : verticesErrors, input, us), count);
       case "jacobian" ->
-          new HandJacobian(
+          HandTask.jacobian(
               set(withPlaces ? trianglesJacobian : verticesJacobian, input, us),
-              3 * input.fields("data").numbers("points", 2).length(),
+              count,
+              POSE,
               withPlaces);
       default -> throw Eval.unknown(function);
     };

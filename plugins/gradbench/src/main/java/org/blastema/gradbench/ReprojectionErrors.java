@@ -2,38 +2,38 @@ package org.blastema.gradbench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.blastema.autodiff.array.Evaluation;
 
 /** All errors of a bundle; those of the first observation are sent. */
 final class ReprojectionErrors implements Task {
   private final Bundle bundle;
-  private final double[] errors;
-  private final double[] weightErrors;
+  private final Evaluation evaluation;
 
-  ReprojectionErrors(Bundle bundle) {
+  /**
+   * The errors of a bundle.
+   *
+   * @param evaluation gives both errors and that of the weight
+   */
+  ReprojectionErrors(Bundle bundle, Evaluation evaluation) {
     this.bundle = bundle;
-    this.errors = new double[2 * bundle.p()];
-    this.weightErrors = new double[bundle.p()];
+    this.evaluation = bundle.setInto(evaluation);
   }
 
   @Override
   public void run() {
-    bundle.apply(
-        BundleAdjustmentEval.ERRORS,
-        (first, rows, columns) -> {
-          for (int row = 0; row < rows; row++) {
-            errors[2 * (first + row)] = columns[row];
-            errors[2 * (first + row) + 1] = columns[rows + row];
-          }
-          System.arraycopy(columns, 2 * rows, weightErrors, first, rows);
-        });
+    evaluation.run();
   }
 
   @Override
   public Object output() {
     Map<String, Object> output = new LinkedHashMap<>();
-    output.put("reproj_error", repeated("elements", new double[] {errors[0], errors[1]}));
-    output.put("w_err", repeated("element", weightErrors[0]));
+    output.put("reproj_error", repeated("elements", new double[] {first(0), first(1)}));
+    output.put("w_err", repeated("element", first(2)));
     return output;
+  }
+
+  private double first(int column) {
+    return evaluation.reals(Bundle.column(column))[0];
   }
 
   private Map<String, Object> repeated(String name, Object value) {

@@ -3,6 +3,7 @@ package org.blastema.gradbench;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.blastema.autodiff.array.Evaluation;
 
 /**
  * The Jacobian of all errors of a bundle in compressed rows: for each observation two rows with the
@@ -11,16 +12,26 @@ import java.util.Map;
  */
 final class ReprojectionJacobian implements Task {
   private static final int SENT = 30;
-  private static final int COLUMNS = BundleAdjustmentEval.COLUMNS;
+  private static final int ENTRIES = 2 * BundleAdjustmentEval.COLUMNS;
+
+  /** Observations at once: few enough for their derivatives to stay in the cache. */
+  private static final int BLOCK = 256;
 
   private final Bundle bundle;
+  private final Evaluation evaluation;
   private final int[] offsets;
   private final int[] columns;
   private final double[] values;
 
-  ReprojectionJacobian(Bundle bundle) {
+  /**
+   * The Jacobian of a bundle.
+   *
+   * @param evaluation gives the derivatives of the two errors, then that of the weight's
+   */
+  ReprojectionJacobian(Bundle bundle, Evaluation evaluation) {
     this.bundle = bundle;
-    int entries = Math.multiplyExact(2 * COLUMNS + 1, bundle.p());
+    this.evaluation = bundle.setInto(evaluation);
+    int entries = Math.multiplyExact(ENTRIES + 1, bundle.p());
     this.offsets = new int[3 * bundle.p() + 1];
     this.columns = new int[entries];
     this.values = new double[entries];
@@ -29,18 +40,20 @@ final class ReprojectionJacobian implements Task {
   @Override
   public void run() {
     fillStructure();
-    int tail = 2 * COLUMNS * bundle.p();
-    bundle.apply(
-        BundleAdjustmentEval.BLOCK,
-        (first, rows, block) -> {
-          int at = 2 * COLUMNS * first;
-          for (int row = 0; row < rows; row++) {
-            for (int c = 0; c < 2 * COLUMNS; c++) {
-              values[at++] = block[c * rows + row];
-            }
-          }
-          System.arraycopy(block, 2 * COLUMNS * rows, values, tail + first, rows);
-        });
+    int tail = ENTRIES * bundle.p();
+    for (int first = 0; first < bundle.p(); first += BLOCK) {
+      int rows = Math.min(BLOCK, bundle.p() - first);
+      evaluation.set("first", first).set("count", rows).run();
+      for (int c = 0; c < ENTRIES; c++) {
+        double[] column = evaluation.reals(Bundle.column(c));
+        int at = ENTRIES * first + c;
+        for (int row = 0; row < rows; row++) {
+          values[at] = column[row];
+          at += ENTRIES;
+        }
+      }
+      System.arraycopy(evaluation.reals(Bundle.column(ENTRIES)), 0, values, tail + first, rows);
+    }
   }
 
   private void fillStructure() {

@@ -26,7 +26,9 @@ final class Timings {
     Timings timings = new Timings();
     long start = System.nanoTime();
     double warm = 0;
-    for (int k = 0; warm < leastSeconds || (k < WARM_RUNS && warm < WARM_RUNS * leastSeconds); k++) {
+    for (int k = 0;
+        warm < leastSeconds || (k < WARM_RUNS && warm < WARM_RUNS * leastSeconds);
+        k++) {
       task.run();
       warm = (System.nanoTime() - start) / NANOS;
     }

@@ -252,11 +252,20 @@ class ModelEvalsTest {
   private static final int BONES = 22;
   private static final int VERTICES = 6;
 
-  private final double[] frames = Asked.random(8, 2 * BONES * 16);
+  private final double[] frames = affine(Asked.random(8, 2 * BONES * 16));
   private final double[] base = Asked.random(9, VERTICES * 4);
   private final double[] weights = Asked.random(10, VERTICES * BONES);
   private final double[] places = Asked.random(11, 4);
   private final double[] points = Asked.random(12, 6);
+
+  private static double[] affine(double[] matrices) {
+    for (int k = 0; k < matrices.length; k++) {
+      if (k % 16 >= 12) {
+        matrices[k] = k % 16 == 15 ? 1 : 0;
+      }
+    }
+    return matrices;
+  }
 
   private static int parent(int bone) {
     return bone == 0 ? -1 : bone % 4 == 1 ? 0 : bone - 1;
@@ -391,6 +400,26 @@ class ModelEvalsTest {
       assertThat(Arrays.copyOfRange(jacobian.data(), 28 * row, 28 * row + 28))
           .containsExactly(expected, within(DIFFERENCES * 10));
     }
+  }
+
+  /** Below an angle of 1e-4 the hand is not turned, and its turn has no influence. */
+  @Test
+  void differentiatesHandsThatAreNotTurned() {
+    double[] theta = Asked.random(15, 26);
+    theta[0] = 0;
+    theta[1] = 0;
+    theta[2] = 0;
+    Numbers jacobian =
+        (Numbers)
+            Asked.output(
+                new HandTrackingEval(), "jacobian", handInput(theta, new double[0], false));
+    for (int row = 0; row < 6; row++) {
+      for (int k = 0; k < 3; k++) {
+        assertThat(jacobian.data()[26 * row + k]).isZero();
+      }
+      assertThat(jacobian.data()[26 * row + 3 + row % 3]).isEqualTo(-1);
+    }
+    assertThat(Arrays.stream(jacobian.data()).allMatch(Double::isFinite)).isTrue();
   }
 
   @Test

@@ -47,14 +47,14 @@ class ArrayFormulaOnTapeTest {
             in -> Outputs.of("value", in.reals("A").matrixTimes(in.reals("B"))));
     Var a = Var.ofRows(new double[][] {{1, 2, 3}, {4, 5, 6}});
     Var b = Var.ofRows(new double[][] {{1, 0}, {2, 1}, {0, 3}});
-    assertThat(product.apply(a, b).toRows())
-        .isDeepEqualTo(new double[][] {{5, 11}, {14, 23}});
+    assertThat(product.apply(a, b).toRows()).isDeepEqualTo(new double[][] {{5, 11}, {14, 23}});
     GradCheck.function(v -> product.apply(v[0], v[1]).square().sum(), a, b).assertPasses(1e-7);
   }
 
   @Test
   void saysWhatDoesNotFit() {
-    assertThatThrownBy(() -> bilinear().apply(Var.column(1, 2), Var.ofRows(new double[2][2]), Var.row(1, 2), 1))
+    assertThatThrownBy(() ->
+            bilinear().apply(Var.column(1, 2), Var.ofRows(new double[2][2]), Var.row(1, 2), 1))
         .hasMessageContaining("bilinear")
         .hasMessageContaining("name=y")
         .hasMessageContaining("1 x 2 numbers");
@@ -68,8 +68,7 @@ class ArrayFormulaOnTapeTest {
             List.of(ArrayPort.reals("x", 1)),
             in ->
                 Outputs.of(
-                    "value",
-                    Real.sum(in.reals("x").length(), i -> in.reals("x").at(i.plus(1)))));
+                    "value", Real.sum(in.reals("x").length(), i -> in.reals("x").at(i.plus(1)))));
     assertThatThrownBy(() -> shifted.apply(Var.column(1, 2, 3)))
         .hasMessageContaining("formula shifted: index 3 in a direction of 3")
         .hasMessageContaining("ArrayFormulaOnTapeTest.java:");

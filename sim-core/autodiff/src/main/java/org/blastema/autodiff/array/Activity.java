@@ -63,7 +63,7 @@ final class Activity {
   private void step(Statement statement) {
     switch (statement) {
       case Statement.Compute c -> {
-        if (c.op != Op.SIGN && isAnyActive(c.arguments)) {
+        if (c.op != Op.SIGN && c.op != Op.HOLD && isAnyActive(c.arguments)) {
           activate(c.result());
         }
       }

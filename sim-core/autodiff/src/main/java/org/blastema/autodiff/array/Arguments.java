@@ -36,8 +36,7 @@ public final class Arguments {
 
   /** An argument of any kind. */
   Object any(String name) {
-    ArrayPort port =
-        ports.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    ArrayPort port = ports.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
     if (port.isReal()) {
       return port.rank() == 0 ? real(name) : reals(name);
     }

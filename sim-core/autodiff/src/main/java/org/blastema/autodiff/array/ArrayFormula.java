@@ -98,8 +98,7 @@ public final class ArrayFormula {
       }
       Value parameter = function.parameters().get(at++);
       transcriber.map(
-          parameter,
-          Tracer.active().withExtents(value, transcriber.images(parameter.extents)));
+          parameter, Tracer.active().withExtents(value, transcriber.images(parameter.extents)));
     }
     transcriber.copyAll(function.body().statements);
     Tracer.active().traces();
@@ -145,7 +144,10 @@ public final class ArrayFormula {
     List<ArrayPort> out = new ArrayList<>(withValues ? outputs : List.of());
     out.addAll(renamed(outputs.stream().filter(ArrayPort::isReal).toList(), "'"));
     return new ArrayFormula(
-        name + "'", in, out, Function.optimized(Forward.ofFormula(function, active(wanted), withValues)));
+        name + "'",
+        in,
+        out,
+        Function.optimized(Forward.ofFormula(function, active(wanted), withValues)));
   }
 
   /**
@@ -208,10 +210,7 @@ public final class ArrayFormula {
   public ArrayFormula hessianVector(String... wrt) {
     ArrayFormula product = gradient(wrt).jvp(wrt);
     return new ArrayFormula(
-        "hessian(" + name + ")",
-        product.inputs,
-        pick(inputs, wanted(wrt)),
-        product.function);
+        "hessian(" + name + ")", product.inputs, pick(inputs, wanted(wrt)), product.function);
   }
 
   /**
@@ -227,8 +226,13 @@ public final class ArrayFormula {
     int wrt = input(input);
     if (outputs.size() != 1 || outputs.getFirst().rank() != 1 || inputs.get(wrt).rank() != 1) {
       throw new IllegalArgumentException(
-          "formula " + name + ": a Jacobian is of one array with one index by one with one index,"
-              + " not of " + outputs + " by " + inputs.get(wrt));
+          "formula "
+              + name
+              + ": a Jacobian is of one array with one index by one with one index,"
+              + " not of "
+              + outputs
+              + " by "
+              + inputs.get(wrt));
     }
     ArrayFormula tangent = jvp(input);
     return trace(
@@ -248,13 +252,8 @@ public final class ArrayFormula {
                     List<Object> arguments = new ArrayList<>(all);
                     arguments.add(
                         Reals.build(
-                            n,
-                            k ->
-                                Real.where(
-                                    k.isEqual(j), Real.constant(1), Real.constant(0))));
-                    return tangent
-                        .call(arguments.toArray())
-                        .reals(outputs.getFirst().name() + "'");
+                            n, k -> Real.where(k.isEqual(j), Real.constant(1), Real.constant(0))));
+                    return tangent.call(arguments.toArray()).reals(outputs.getFirst().name() + "'");
                   }));
         });
   }
@@ -288,10 +287,7 @@ public final class ArrayFormula {
   }
 
   private static List<ArrayPort> pick(List<ArrayPort> ports, boolean[] wanted) {
-    return IntStream.range(0, wanted.length)
-        .filter(k -> wanted[k])
-        .mapToObj(ports::get)
-        .toList();
+    return IntStream.range(0, wanted.length).filter(k -> wanted[k]).mapToObj(ports::get).toList();
   }
 
   private static List<ArrayPort> renamed(List<ArrayPort> ports, String suffix) {

@@ -12,6 +12,7 @@ final class Block {
 
   private Block parent;
   private Statement owner;
+  private boolean isBranch;
 
   /** Whether it may be skipped although the block around it runs. */
   final boolean isConditional;
@@ -24,6 +25,17 @@ final class Block {
   Block(Block parent, boolean isConditional) {
     this.parent = parent;
     this.isConditional = isConditional;
+  }
+
+  /** Whether it is one side of a choice. */
+  boolean isBranch() {
+    return isBranch;
+  }
+
+  static Block branchOf(Block parent) {
+    Block block = new Block(parent, true);
+    block.isBranch = true;
+    return block;
   }
 
   /** The statement that runs this block; null for a function's. */

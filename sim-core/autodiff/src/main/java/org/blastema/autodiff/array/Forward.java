@@ -61,8 +61,7 @@ final class Forward {
     function.resultTypes().stream().filter(Type::isReal).forEach(types::add);
     Function made = new Function(function.name() + "'", types);
     routines.known.put(key, made);
-    Forward forward =
-        new Forward(new Tracer(made), Activity.of(function, active), routines);
+    Forward forward = new Forward(new Tracer(made), Activity.of(function, active), routines);
     forward.declare(function, active, made.body(), false);
     forward.write(function, made.body(), true);
     made.become(Function.optimized(made));
@@ -76,15 +75,13 @@ final class Forward {
    */
   static Function ofFormula(Function function, List<Boolean> active, boolean withValues) {
     Function made = new Function(function.name() + "'", List.of());
-    Forward forward =
-        new Forward(new Tracer(made), Activity.of(function, active), new Routines());
+    Forward forward = new Forward(new Tracer(made), Activity.of(function, active), new Routines());
     forward.declare(function, active, made.body(), true);
     forward.write(function, made.body(), withValues);
     return made;
   }
 
-  private void declare(
-      Function function, List<Boolean> active, Block body, boolean afterExtents) {
+  private void declare(Function function, List<Boolean> active, Block body, boolean afterExtents) {
     Signature.copyParameters(function.parameters(), body, values);
     for (int k = 0; k < active.size(); k++) {
       Value parameter = function.parameters().get(k);
@@ -105,9 +102,7 @@ final class Forward {
     if (withValues) {
       body.results.addAll(values.images(results));
     }
-    results.stream()
-        .filter(r -> r.type.isReal())
-        .forEach(r -> body.results.add(tangentOrZero(r)));
+    results.stream().filter(r -> r.type.isReal()).forEach(r -> body.results.add(tangentOrZero(r)));
   }
 
   private void all(List<Statement> statements) {
@@ -140,16 +135,14 @@ final class Forward {
         if (tangents.containsKey(read.array)) {
           tangents.put(
               read.result(),
-              tracer.read(
-                  tangents.get(read.array), values.images(read.at).toArray(Value[]::new)));
+              tracer.read(tangents.get(read.array), values.images(read.at).toArray(Value[]::new)));
         }
       }
       case Statement.Slice slice -> {
         values.copy(slice);
         if (tangents.containsKey(slice.array)) {
           tangents.put(
-              slice.result(),
-              tracer.slice(tangents.get(slice.array), values.image(slice.index)));
+              slice.result(), tracer.slice(tangents.get(slice.array), values.image(slice.index)));
         }
       }
       case Statement.Loop loop -> loop(loop);
@@ -202,8 +195,7 @@ final class Forward {
                     k == 0
                         ? tracer.compute(Op.GATED_PRODUCT, moving, x.get(1))
                         : tracer.compute(Op.GATED_PRODUCT, x.get(0), moving);
-                case MASKED_PRODUCT ->
-                    tracer.compute(Op.MASKED_PRODUCT, moving, x.get(1 - k));
+                case MASKED_PRODUCT -> tracer.compute(Op.MASKED_PRODUCT, moving, x.get(1 - k));
                 default ->
                     tracer.compute(
                         Partials.mayBeInfinite(c.op) ? Op.GATED_PRODUCT : Op.MULTIPLY,
@@ -272,10 +264,9 @@ final class Forward {
 
   private static boolean callsWithEffects(Block block) {
     return block.statements.stream()
-        .anyMatch(
-            s ->
-                (s instanceof Statement.Invoke call && call.function.hasEffects())
-                    || s.blocks().stream().anyMatch(Forward::callsWithEffects));
+        .anyMatch(s ->
+            (s instanceof Statement.Invoke call && call.function.hasEffects())
+                || s.blocks().stream().anyMatch(Forward::callsWithEffects));
   }
 
   private void loop(Statement.Loop loop) {
@@ -300,11 +291,8 @@ final class Forward {
               all(loop.body.statements);
               return new Tracer.Iteration(
                   joined(values.images(loop.nexts()), tangentsOf(pick(loop.nexts(), carried))),
-                  joined(
-                      values.images(loop.summands()), tangentsOf(pick(loop.summands(), sums))),
-                  joined(
-                      values.images(loop.elements()),
-                      tangentsOf(pick(loop.elements(), stacks))),
+                  joined(values.images(loop.summands()), tangentsOf(pick(loop.summands(), sums))),
+                  joined(values.images(loop.elements()), tangentsOf(pick(loop.elements(), stacks))),
                   values.images(loop.candidates()),
                   loop.isMaximum);
             });
@@ -377,8 +365,7 @@ final class Forward {
     values.map(loop.iterations(), made.iterations());
     int plain = loop.stacked().size();
     values.map(loop.stacked(), made.stacked().subList(0, plain));
-    note(
-        pick(loop.stacked(), stacks), made.stacked().subList(plain, made.stacked().size()));
+    note(pick(loop.stacked(), stacks), made.stacked().subList(plain, made.stacked().size()));
   }
 
   private void choose(Statement.Choice choice) {

@@ -19,6 +19,11 @@ final class Frame {
   /** Results of the last call that has not one single entry as its result, by number. */
   final double[] realResults;
 
+  /** Room for the lanes of one vector. */
+  final double[] lanes = new double[16];
+
+  final int[] intLanes = new int[16];
+
   final int[] intResults;
   final double[][] realArrays;
   final int[][] intArrays;

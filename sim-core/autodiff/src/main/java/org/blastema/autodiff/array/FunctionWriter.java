@@ -20,6 +20,9 @@ final class FunctionWriter {
   private final Set<Statement> outlined;
   private final Map<Value, Integer> slots = new IdentityHashMap<>();
   private final Map<Value, Integer> spares = new IdentityHashMap<>();
+  private final Map<Value, Integer> laneSlots = new IdentityHashMap<>();
+  private final Map<Value, Integer> expandedSlots = new IdentityHashMap<>();
+  private final Map<Statement, LanePlan> lanePlans = new IdentityHashMap<>();
   private final List<Integer> callees = new ArrayList<>();
   private int reals;
   private int ints;
@@ -56,7 +59,16 @@ final class FunctionWriter {
   }
 
   boolean isOutlined(Statement statement) {
-    return outlined.contains(statement);
+    return outlined.contains(statement)
+        || (statement instanceof Statement.Loop loop && lanePlan(loop) != null);
+  }
+
+  /** How to run iterations of a loop side by side, or null if they are not. */
+  LanePlan lanePlan(Statement.Loop loop) {
+    if (!lanePlans.containsKey(loop)) {
+      lanePlans.put(loop, LanePlan.of(loop, program.lowering(), uses, program.mode().lanes()));
+    }
+    return lanePlans.get(loop);
   }
 
   /** Whether a call, or what it calls, has buffers. */
@@ -81,6 +93,16 @@ final class FunctionWriter {
 
   int spareSlotOf(Value array) {
     return spares.computeIfAbsent(array, this::newSlot);
+  }
+
+  /** The buffer of an array that each lane has for itself. */
+  int laneSlotOf(Value array) {
+    return laneSlots.computeIfAbsent(array, this::newSlot);
+  }
+
+  /** The buffer in which lanes add up what goes to one accumulator. */
+  int expandedSlotOf(Value accumulator) {
+    return expandedSlots.computeIfAbsent(accumulator, this::newSlot);
   }
 
   private int newSlot(Value array) {

@@ -53,8 +53,7 @@ final class Fusion extends Transcriber {
     switch (statement) {
       case Statement.Read read when isElement(read.array, read.at.getFirst()) -> {
         Value element = image(elements.get(read.array));
-        Value[] rest =
-            images(read.at.subList(1, read.at.size())).toArray(Value[]::new);
+        Value[] rest = images(read.at.subList(1, read.at.size())).toArray(Value[]::new);
         map(read.result(), tracer.read(element, rest));
       }
       case Statement.Slice slice when isElement(slice.array, slice.index) ->
@@ -101,8 +100,7 @@ final class Fusion extends Transcriber {
                 isMaximum.addAll(loop.isMaximum);
               }
               all.forEach(loop -> loop.stacked().forEach(elements::remove));
-              return new Tracer.Iteration(
-                  List.of(), summands, stacked, candidates, isMaximum);
+              return new Tracer.Iteration(List.of(), summands, stacked, candidates, isMaximum);
             });
     int total = 0;
     int stack = 0;
@@ -123,9 +121,7 @@ final class Fusion extends Transcriber {
     List<Statement.Choice> all = members.stream().map(s -> (Statement.Choice) s).toList();
     Statement.Choice made =
         tracer.choose(
-            image(first.condition),
-            () -> branches(all, true),
-            () -> branches(all, false));
+            image(first.condition), () -> branches(all, true), () -> branches(all, false));
     int at = 0;
     for (Statement.Choice choice : all) {
       map(choice.results, made.results.subList(at, at + choice.results.size()));

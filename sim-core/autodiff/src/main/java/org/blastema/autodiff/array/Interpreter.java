@@ -39,8 +39,7 @@ final class Interpreter {
     }
     String line = running.origin() == null ? "" : ", in " + running.origin();
     IndexOutOfBoundsException located =
-        new IndexOutOfBoundsException(
-            "formula " + function.name() + ": " + e.getMessage() + line);
+        new IndexOutOfBoundsException("formula " + function.name() + ": " + e.getMessage() + line);
     located.initCause(e);
     return located;
   }

@@ -42,13 +42,20 @@ final class LoopWriter {
     start();
     makeStacks();
     int index = method.local(TypeKind.INT);
+    LaneLoop laneLoop = LaneLoop.of(writer, loop);
+    if (laneLoop != null) {
+      code.iconst_0().istore(index);
+      laneLoop.write(index, count, stacks);
+    }
     Label test = code.newLabel();
     Label end = code.newLabel();
     if (loop.descends) {
       code.iload(count).iconst_1().isub().istore(index);
       code.labelBinding(test).iload(index).iflt(end);
     } else {
-      code.iconst_0().istore(index);
+      if (laneLoop == null) {
+        code.iconst_0().istore(index);
+      }
       code.labelBinding(test).iload(index).iload(count).if_icmpge(end);
     }
     int mark = method.mark();

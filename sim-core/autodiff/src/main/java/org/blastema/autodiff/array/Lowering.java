@@ -85,6 +85,7 @@ final class Lowering {
     void copy(Statement statement) {
       tracer.rewrites(statement);
       switch (statement) {
+        case Statement.Compute c when c.op == Op.HOLD -> map(c.result(), image(c.argument(0)));
         case Statement.Read read -> {
           Part part = part(image(read.array), images(read.at));
           Value result = tracer.entry(part.array, place(part.array, part.at));

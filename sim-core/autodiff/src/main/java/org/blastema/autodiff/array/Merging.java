@@ -45,8 +45,7 @@ final class Merging {
       } else {
         used.stream()
             .filter(v -> v.type.isAccumulator())
-            .forEach(
-                v -> additions.computeIfAbsent(v, k -> new ArrayList<>()).add(statement));
+            .forEach(v -> additions.computeIfAbsent(v, k -> new ArrayList<>()).add(statement));
       }
       join(statement, before);
     }
@@ -95,8 +94,7 @@ final class Merging {
       case Statement.Loop loop ->
           group.first() instanceof Statement.Loop first && fits(group, first, loop);
       case Statement.Choice choice ->
-          group.first() instanceof Statement.Choice first
-              && first.condition == choice.condition;
+          group.first() instanceof Statement.Choice first && first.condition == choice.condition;
       case Statement.Invoke call ->
           group.members.size() == 1
               && group.first() instanceof Statement.Invoke first

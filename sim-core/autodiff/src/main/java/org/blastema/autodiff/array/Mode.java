@@ -1,5 +1,7 @@
 package org.blastema.autodiff.array;
 
+import org.blastema.autodiff.LaneSupport;
+
 /**
  * How functions are compiled.
  *
@@ -12,5 +14,5 @@ record Mode(boolean contracts, int lanes) {
   static final Mode EXACT = new Mode(false, 1);
 
   /** The fastest code. */
-  static final Mode BEST = new Mode(true, 1);
+  static final Mode BEST = new Mode(true, Math.max(LaneSupport.count(), 1));
 }

@@ -28,6 +28,8 @@ enum Op {
   GATED_PRODUCT(REAL, REAL, REAL),
   /** The product of two numbers, and 0 where either is 0, even if the other is not finite. */
   MASKED_PRODUCT(REAL, REAL, REAL),
+  /** The same number, which derivatives take for a constant. */
+  HOLD(REAL, REAL),
   /** The second if the first holds, else the third. */
   SELECT(REAL, TRUTH, REAL, REAL),
 

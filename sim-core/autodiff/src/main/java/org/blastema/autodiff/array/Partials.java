@@ -50,7 +50,6 @@ final class Partials {
   }
 
   private static Value byWinner(Tracer t, Value firstWins, int k) {
-    return t.compute(
-        Op.SELECT, firstWins, Value.real(k == 0 ? 1 : 0), Value.real(k == 0 ? 0 : 1));
+    return t.compute(Op.SELECT, firstWins, Value.real(k == 0 ? 1 : 0), Value.real(k == 0 ? 0 : 1));
   }
 }

@@ -87,6 +87,11 @@ public final class Real {
     return of(Op.SIGN, this);
   }
 
+  /** The same number, which derivatives take for a constant. */
+  public Real stopGradient() {
+    return of(Op.HOLD, this);
+  }
+
   /** Square root. */
   public Real sqrt() {
     return of(Op.SQRT, this);
@@ -207,10 +212,11 @@ public final class Real {
 
   /**
    * The logarithm of the sum of exponentials of all terms: {@code log(sum exp(x_i))}, without
-   * overflow.
+   * overflow. The largest term is subtracted first and added in the end; the result does not depend
+   * on it, so derivatives take it for a constant.
    */
   public static Real logSumExp(Reals terms) {
-    Real largest = max(terms.length(), terms::at);
+    Real largest = max(terms.length(), terms::at).stopGradient();
     return sum(terms.length(), i -> terms.at(i).minus(largest).exp()).log().plus(largest);
   }
 

@@ -125,8 +125,7 @@ public final class Reals {
         List.of(),
         (k, none) -> {
           Index at = new Index(k);
-          tracer.addTo(
-              accumulator, List.of(into.apply(at).value), amount.apply(at).value);
+          tracer.addTo(accumulator, List.of(into.apply(at).value), amount.apply(at).value);
           return Tracer.Iteration.stacking(List.of());
         });
     return new Reals(tracer.freeze(accumulator));

@@ -13,7 +13,12 @@ final class RowFormulas {
     int width = formula.inputs().stream().mapToInt(p -> p.width()).sum();
     if (columns.length != width) {
       throw new IllegalArgumentException(
-          "formula " + formula.name() + " takes " + formula.inputs() + ", got " + columns.length
+          "formula "
+              + formula.name()
+              + " takes "
+              + formula.inputs()
+              + ", got "
+              + columns.length
               + " numbers");
     }
     return formula.interpret(new OnReals(columns)).stream().map(Real::new).toArray(Real[]::new);
@@ -31,15 +36,12 @@ final class RowFormulas {
     }
 
     @Override
-    public Value operation(
-        org.blastema.autodiff.Op op, double exponent, List<Value> arguments) {
+    public Value operation(org.blastema.autodiff.Op op, double exponent, List<Value> arguments) {
       Tracer tracer = Tracer.active();
       return switch (op) {
         case SELECT_LESS -> select(tracer, Op.LESS, arguments);
         case SELECT_AT_MOST -> select(tracer, Op.AT_MOST, arguments);
-        default ->
-            tracer.compute(
-                Op.valueOf(op.name()), exponent, arguments.toArray(Value[]::new));
+        default -> tracer.compute(Op.valueOf(op.name()), exponent, arguments.toArray(Value[]::new));
       };
     }
 

@@ -95,6 +95,13 @@ final class Scalar {
   private void compute(Statement.Compute c) {
     switch (c.op) {
       case SELECT, INT_SELECT -> select(c);
+      case INT_DIVIDE, INT_REMAINDER -> {
+        if (isPowerOfTwo(c.argument(1))) {
+          divideByPowerOfTwo(c);
+        } else {
+          plain(c);
+        }
+      }
       case LESS, AT_MOST, INT_LESS, INT_AT_MOST, INT_EQUAL -> truth(c);
       case ADD, SUBTRACT -> {
         if (!contracted(c)) {
@@ -102,6 +109,21 @@ final class Scalar {
         }
       }
       default -> plain(c);
+    }
+  }
+
+  private static boolean isPowerOfTwo(Value value) {
+    return value.isConstant() && value.integer() > 0 && Integer.bitCount(value.integer()) == 1;
+  }
+
+  /** Quotients are rounded down, so bits can be moved or masked out. */
+  private void divideByPowerOfTwo(Statement.Compute c) {
+    push(c.argument(0));
+    int divisor = c.argument(1).integer();
+    if (c.op == Op.INT_DIVIDE) {
+      code.loadConstant(Integer.numberOfTrailingZeros(divisor)).ishr();
+    } else {
+      code.loadConstant(divisor - 1).iand();
     }
   }
 
@@ -169,8 +191,10 @@ final class Scalar {
     return false;
   }
 
-  private Statement.Compute inlineProduct(Value value) {
-    return !value.isConstant()
+  /** The product that a value is, if it is used here alone and may be rounded with a sum. */
+  Statement.Compute inlineProduct(Value value) {
+    return contracts
+            && !value.isConstant()
             && !method.isDefined(value)
             && uses.isInline(value)
             && value.source() instanceof Statement.Compute c

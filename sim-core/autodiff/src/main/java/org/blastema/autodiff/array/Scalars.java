@@ -45,6 +45,7 @@ final class Scalars {
 
   static double unary(Op op, double number, double x) {
     return switch (op) {
+      case HOLD -> x;
       case NEGATE -> -x;
       case ABS -> Math.abs(x);
       case SIGN -> Math.signum(x);

@@ -44,10 +44,8 @@ record Segments(Value count, Value length, Value number) {
                 count,
                 root));
     Value less = t.compute(Op.INT_SUBTRACT, length, Value.integer(1));
-    Value number =
-        t.compute(Op.INT_DIVIDE, t.compute(Op.INT_ADD, count, less), length);
-    return new Segments(
-        count, length, t.compute(Op.INT_MAX, Value.integer(1), number));
+    Value number = t.compute(Op.INT_DIVIDE, t.compute(Op.INT_ADD, count, less), length);
+    return new Segments(count, length, t.compute(Op.INT_MAX, Value.integer(1), number));
   }
 
   /** Iterations in a segment. */
@@ -62,8 +60,7 @@ record Segments(Value count, Value length, Value number) {
   Value index(Tracer t, Value segment, Value k, boolean descends) {
     Value place = t.compute(Op.INT_ADD, t.compute(Op.INT_MULTIPLY, segment, length), k);
     return descends
-        ? t.compute(
-            Op.INT_SUBTRACT, t.compute(Op.INT_SUBTRACT, count, Value.integer(1)), place)
+        ? t.compute(Op.INT_SUBTRACT, t.compute(Op.INT_SUBTRACT, count, Value.integer(1)), place)
         : place;
   }
 }

@@ -17,6 +17,9 @@ import org.blastema.autodiff.array.MethodContext.Place;
 final class StatementWriter {
   private static final ClassDesc INTRINSICS = Intrinsics.class.describeConstable().orElseThrow();
 
+  static final MethodTypeDesc ARRAYCOPY =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int);
+
   final MethodContext method;
   final Scalar scalar;
   private final CodeBuilder code;
@@ -173,10 +176,7 @@ final class StatementWriter {
       code.iadd();
     }
     method.pushSize(scalar, List.of(array.extents));
-    code.invokestatic(
-        System.class.describeConstable().orElseThrow(),
-        "arraycopy",
-        MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
+    code.invokestatic(System.class.describeConstable().orElseThrow(), "arraycopy", ARRAYCOPY);
   }
 
   private void add(Statement.Add add) {

@@ -27,8 +27,13 @@ final class TapeCall {
   static Var apply(ArrayFormula formula, Object... arguments) {
     if (arguments.length != formula.inputs().size()) {
       throw new IllegalArgumentException(
-          "formula " + formula.name() + " takes " + formula.inputs() + ", got "
-              + arguments.length + " arguments");
+          "formula "
+              + formula.name()
+              + " takes "
+              + formula.inputs()
+              + ", got "
+              + arguments.length
+              + " arguments");
     }
     if (formula.outputs().size() != 1
         || !formula.outputs().getFirst().isReal()
@@ -46,9 +51,7 @@ final class TapeCall {
     String output = formula.outputs().getFirst().name();
     int[] extents = evaluation.extents(output);
     double[] value =
-        extents.length == 0
-            ? new double[] {evaluation.real(output)}
-            : evaluation.reals(output);
+        extents.length == 0 ? new double[] {evaluation.real(output)} : evaluation.reals(output);
     int rows = extents.length == 0 ? 1 : extents[0];
     int columns = extents.length < 2 ? 1 : extents[1];
     Var[] inputs = active.stream().map(k -> (Var) arguments[k]).toArray(Var[]::new);
@@ -82,7 +85,11 @@ final class TapeCall {
       case int[] i when !port.isReal() -> evaluation.set(port.name(), i);
       default ->
           throw new IllegalArgumentException(
-              "formula " + formula.name() + ": " + port + " got "
+              "formula "
+                  + formula.name()
+                  + ": "
+                  + port
+                  + " got "
                   + (argument instanceof Var v
                       ? v.rows() + " x " + v.columns() + " numbers"
                       : argument.getClass().getSimpleName()));

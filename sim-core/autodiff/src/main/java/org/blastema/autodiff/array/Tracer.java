@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 /**
  * Writes programs. A statement goes to the outermost block in which its operands are known, unless
  * that would run it where it would not have run, and is written only once: so what does not change
- * in a loop is computed before it, and common subexpressions are shared.
+ * in a loop is computed before it, and common subexpressions are shared. Operations on numbers stay
+ * in the side of a choice where they are written, so that infinite derivatives of the side that is
+ * not taken never meet the zero adjoint that it gets.
  */
 final class Tracer {
   private static final ScopedValue<Tracer> ACTIVE = ScopedValue.newInstance();
@@ -55,7 +57,9 @@ final class Tracer {
 
   private Block current;
 
-  /** The line from which statements come that are written anew, or null while a formula is traced. */
+  /**
+   * The line from which statements come that are written anew, or null while a formula is traced.
+   */
   private String origin;
 
   private boolean isRewriting;
@@ -104,12 +108,26 @@ final class Tracer {
       Arrays.sort(sorted, Comparator.comparingInt(System::identityHashCode));
     }
     Arrays.stream(sorted).map(Tracer::identity).forEach(operands::add);
-    Block home = outermost(List.of(ordered));
     Block.Key key = new Block.Key(op, operands);
-    Statement found = home.known.get(key);
-    return found == null
-        ? place(new Statement.Compute(op, number, ordered), home, key).result()
-        : found.result();
+    Block outermost = outermost(List.of(ordered));
+    Block home = current;
+    for (Block at = current; ; at = at.parent()) {
+      Statement found = at.known.get(key);
+      if (found != null) {
+        return found.result();
+      }
+      if (op.result == Kind.REAL && home == at && !at.isBranch() && at != outermost) {
+        home = at.parent();
+      }
+      if (at == outermost) {
+        break;
+      }
+    }
+    return place(
+            new Statement.Compute(op, number, ordered),
+            op.result == Kind.REAL ? home : outermost,
+            key)
+        .result();
   }
 
   /** Constants are equal by value, all others by identity. */
@@ -212,9 +230,9 @@ final class Tracer {
 
   Statement.Choice choose(
       Value condition, Supplier<List<Value>> then, Supplier<List<Value>> otherwise) {
-    Block first = new Block(current, true);
+    Block first = Block.branchOf(current);
     within(first, () -> first.results.addAll(then.get()));
-    Block second = new Block(current, true);
+    Block second = Block.branchOf(current);
     within(second, () -> second.results.addAll(otherwise.get()));
     checkCarried(first.results, second.results);
     first.results.forEach(e -> checkExtents(e, first));
@@ -330,8 +348,7 @@ final class Tracer {
                 extents[k],
                 false,
                 List.of(),
-                (i, none) ->
-                    Iteration.stacking(List.of(copied(slice(array, i), k + 1, extents))))
+                (i, none) -> Iteration.stacking(List.of(copied(slice(array, i), k + 1, extents))))
             .stacked()
             .getFirst();
   }
@@ -380,13 +397,12 @@ final class Tracer {
     if (isRewriting) {
       return origin;
     }
-    return STACK.walk(
-        frames ->
-            frames
-                .filter(f -> !f.getClassName().startsWith(HERE))
-                .findFirst()
-                .map(f -> f.getFileName() + ":" + f.getLineNumber())
-                .orElse(null));
+    return STACK.walk(frames ->
+        frames
+            .filter(f -> !f.getClassName().startsWith(HERE))
+            .findFirst()
+            .map(f -> f.getFileName() + ":" + f.getLineNumber())
+            .orElse(null));
   }
 
   private <S extends Statement> S place(S statement, Block home, Block.Key key) {

@@ -70,8 +70,7 @@ class ArrayFormulaTest {
                   "value",
                   Real.sum(
                       x.length().minus(1),
-                      i ->
-                          Real.apply(spring, x.at(i.plus(1)).minus(x.at(i)), in.real("k"))[0]));
+                      i -> Real.apply(spring, x.at(i.plus(1)).minus(x.at(i)), in.real("k"))[0]));
             });
     Evaluation at = chain.evaluation().set("x", 0.0, 1.5, 4.0).set("k", 2.0).run();
     assertThat(at.real("value")).isEqualTo(0.125 + 1.5);

@@ -79,9 +79,7 @@ class DerivativesTest {
             "slope",
             List.of(ArrayPort.reals("x", 1), ArrayPort.reals("v", 1)),
             in ->
-                Outputs.of(
-                    "value",
-                    f.jvp("x").call(in.reals("x"), in.reals("v")).real("value'")));
+                Outputs.of("value", f.jvp("x").call(in.reals("x"), in.reals("v")).real("value'")));
     double[] reverseOverForward =
         alongV.gradient("x").evaluation().set("x", x).set("v", v).run().reals("x");
     assertThat(reverseOverForward).containsExactly(expected, within(1e-14));
@@ -92,21 +90,13 @@ class DerivativesTest {
             List.of(ArrayPort.reals("x", 1), ArrayPort.reals("v", 1)),
             in ->
                 Outputs.of(
-                    "value",
-                    f.gradient("x").call(in.reals("x")).reals("x").dot(in.reals("v"))));
+                    "value", f.gradient("x").call(in.reals("x")).reals("x").dot(in.reals("v"))));
     double[] reverseOverReverse =
         gradientAlongV.gradient("x").evaluation().set("x", x).set("v", v).run().reals("x");
     assertThat(reverseOverReverse).containsExactly(expected, within(1e-14));
 
     double forwardOverForward =
-        alongV
-            .jvp("x")
-            .evaluation()
-            .set("x", x)
-            .set("v", v)
-            .set("x'", v)
-            .run()
-            .real("value'");
+        alongV.jvp("x").evaluation().set("x", x).set("v", v).set("x'", v).run().real("value'");
     assertThat(forwardOverForward)
         .isCloseTo(
             expected[0] * v[0] + expected[1] * v[1] + expected[2] * v[2] + expected[3] * v[3],
@@ -158,13 +148,7 @@ class DerivativesTest {
       assertThat(found[k]).isCloseTo((up[k] - down[k]) / (2 * h), within(1e-9));
     }
     assertThat(
-            Programs.newtonRoot()
-                .gradient()
-                .gradient()
-                .evaluation()
-                .set("a", 2.0)
-                .run()
-                .real("a"))
+            Programs.newtonRoot().gradient().gradient().evaluation().set("a", 2.0).run().real("a"))
         .isCloseTo(-0.25 * Math.pow(2, -1.5), within(1e-8));
   }
 
@@ -180,7 +164,9 @@ class DerivativesTest {
         .reals("A");
   }
 
-  /** Row j is what moves when x_j does: y_i is a product of the first i factors times a constant. */
+  /**
+   * Row j is what moves when x_j does: y_i is a product of the first i factors times a constant.
+   */
   @Test
   void jacobiansHaveAllDirections() {
     double[] x = {0.3, 0.5, 0.7};
@@ -192,9 +178,7 @@ class DerivativesTest {
     double y2 = 0.3 * 0.5 * 0.7 * 8 / 6;
     assertThat(evaluation.reals("jacobian"))
         .containsExactly(
-            new double[] {
-              y0 / 0.3, y1 / 0.3, y2 / 0.3, 0, y1 / 0.5, y2 / 0.5, 0, 0, y2 / 0.7
-            },
+            new double[] {y0 / 0.3, y1 / 0.3, y2 / 0.3, 0, y1 / 0.5, y2 / 0.5, 0, 0, y2 / 0.7},
             within(1e-14));
   }
 
@@ -208,7 +192,10 @@ class DerivativesTest {
               Reals x = in.reals("x");
               Reals bins =
                   Reals.scatter(
-                      /* length= */ Index.constant(2), /* count= */ x.length(), k -> in.indexes("into").at(k), x::at);
+                      /* length= */ Index.constant(2),
+                      /* count= */ x.length(),
+                      k -> in.indexes("into").at(k),
+                      x::at);
               return Outputs.of("value", bins.dot(bins).times(bins.at(1)));
             });
     double[] gradient =
@@ -239,5 +226,29 @@ class DerivativesTest {
             .run();
     assertThat(evaluation.reals("A")).containsExactly(5, 0, 5, 7);
     assertThat(evaluation.reals("x")).containsExactly(3, 3);
+  }
+
+  /** What is not taken has an infinite derivative at 0, of any order and in any mode. */
+  @Test
+  void theSideNotTakenDoesNotMatter() {
+    ArrayFormula root =
+        ArrayFormula.trace(
+            "root",
+            List.of(ArrayPort.real("x")),
+            in ->
+                Outputs.of(
+                    "value",
+                    Real.choose(
+                        Real.constant(0).isLess(in.real("x")),
+                        () -> in.real("x").sqrt(),
+                        () -> in.real("x").times(3))));
+    for (double x : new double[] {0, 4}) {
+      double slope = x == 0 ? 3 : 0.25;
+      assertThat(root.gradient().evaluation().set("x", x).run().real("x")).isEqualTo(slope);
+      assertThat(root.jvp().evaluation().set("x", x).set("x'", 1.0).run().real("value'"))
+          .isEqualTo(slope);
+      assertThat(root.gradient().gradient().evaluation().set("x", x).run().real("x"))
+          .isEqualTo(x == 0 ? 0 : -0.03125);
+    }
   }
 }

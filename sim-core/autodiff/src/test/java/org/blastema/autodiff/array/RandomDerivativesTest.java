@@ -100,12 +100,10 @@ class RandomDerivativesTest {
       Point p = Point.random(random);
       Point v = Point.random(random);
       Point w = Point.random(random);
-      double forwardOverReverse =
-          read(along(at(f.hessianVector(), p), v).run(), "").dot(w);
+      double forwardOverReverse = read(along(at(f.hessianVector(), p), v).run(), "").dot(w);
       double scale = 1 + Math.abs(forwardOverReverse);
       ArrayFormula slope = f.jvp();
-      Point reverseOverForward =
-          read(along(at(slope.gradient("x", "m", "a"), p), v).run(), "");
+      Point reverseOverForward = read(along(at(slope.gradient("x", "m", "a"), p), v).run(), "");
       assertThat(reverseOverForward.dot(w))
           .as("seed %d, reverse over forward", seed)
           .isCloseTo(forwardOverReverse, within(1e-9 * scale));

@@ -17,7 +17,7 @@ public final class NeighborList implements NeighborSearch {
   /** Thickness of the skin as a fraction of the range. */
   private static final double SKIN = 0.1;
 
-  /** The same where all pairs are looked at, which costs less than pairs that are too far. */
+  /** The same for few cells: a new list costs less than computing pairs that are too far. */
   private static final double THIN_SKIN = 0.03;
 
   /** Up to this many cells, looking at all pairs is faster than sorting into a grid. */
@@ -61,7 +61,7 @@ public final class NeighborList implements NeighborSearch {
     }
     boolean sameCells = count == knownCount && dimensions == knownDimensions;
     if (!sameCells || !(range + 2 * greatestMove(positions, count, dimensions) <= reach)) {
-      rebuild(positions, count, dimensions, range * (1 + (count <= small ? THIN_SKIN : SKIN)));
+      rebuild(positions, count, dimensions, range * (1 + (count <= SMALL ? THIN_SKIN : SKIN)));
     }
     return pairs;
   }

@@ -1,0 +1,210 @@
+package org.blastema.autodiff.array;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.blastema.autodiff.array.MethodContext.Place;
+
+/**
+ * Writes the part of a loop that runs several iterations side by side. What is left over is run one
+ * iteration at a time. Sums and extremes are taken lane by lane and over the lanes at the end.
+ */
+final class LaneLoop {
+  private final StatementWriter writer;
+  private final MethodContext method;
+  private final Scalar scalar;
+  private final CodeBuilder code;
+  private final Statement.Loop loop;
+  private final LanePlan plan;
+  private final LaneValues values;
+  private final LaneBlock block;
+  private final int lanes;
+
+  private LaneLoop(StatementWriter writer, Statement.Loop loop, LanePlan plan) {
+    this.writer = writer;
+    this.method = writer.method;
+    this.scalar = writer.scalar;
+    this.code = method.code;
+    this.loop = loop;
+    this.plan = plan;
+    this.values = new LaneValues(writer, plan);
+    this.block = new LaneBlock(writer, plan, values);
+    this.lanes = method.program.mode().lanes();
+  }
+
+  /** The writer of a loop's lanes; null if lanes would not make it faster. */
+  static LaneLoop of(StatementWriter writer, Statement.Loop loop) {
+    LanePlan plan = writer.method.function.lanePlan(loop);
+    return plan == null ? null : new LaneLoop(writer, loop, plan);
+  }
+
+  /**
+   * Writes the code.
+   *
+   * @param index local variable of the next index, which is 0 before
+   * @param count local variable of the number of iterations
+   * @param stacks where the stacks are
+   */
+  void write(int index, int count, List<Place> stacks) {
+    Label none = code.newLabel();
+    int mark = method.mark();
+    code.iload(count).loadConstant(lanes).if_icmplt(none);
+    List<Integer> sums = new ArrayList<>();
+    for (int k = 0; k < loop.sums; k++) {
+      sums.add(block.zero());
+    }
+    for (int k = 0; k < loop.isMaximum.size(); k++) {
+      block.startExtreme(loop, k);
+    }
+    List<Value> expanded = List.copyOf(commonAccumulators(loop.body));
+    List<Place> lanewise = new ArrayList<>();
+    for (Value accumulator : expanded) {
+      Place place = newAccumulator(accumulator);
+      lanewise.add(place);
+      block.expand(accumulator, place);
+    }
+    int limit = method.local(TypeKind.INT);
+    code.iload(count).loadConstant(lanes).isub().istore(limit);
+    Label test = code.newLabel();
+    Label end = code.newLabel();
+    code.labelBinding(test).iload(index).iload(limit).if_icmpgt(end);
+    int inner = method.mark();
+    method.define(loop.index(), index);
+    block.writeAll(loop.body.statements);
+    finishIteration(index, sums, stacks);
+    method.release(inner);
+    code.iinc(index, lanes).goto_(test).labelBinding(end);
+    collect(sums, expanded, lanewise);
+    code.labelBinding(none);
+    method.release(mark);
+  }
+
+  private Set<Value> commonAccumulators(Block inside) {
+    Set<Value> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Statement statement : inside.statements) {
+      if (statement instanceof Statement.Add add
+          && !values.varies(add.accumulator)
+          && plan.shape(add.at.getFirst()).isUniform()) {
+        found.add(add.accumulator);
+      }
+      statement.blocks().forEach(b -> found.addAll(commonAccumulators(b)));
+    }
+    return found;
+  }
+
+  private Place newAccumulator(Value accumulator) {
+    Place place = new Place(method.local(TypeKind.REFERENCE), -1);
+    method.pushFrame();
+    code.loadConstant(method.function.expandedSlotOf(accumulator));
+    writer.pushChecked(List.of(accumulator.extents));
+    code.loadConstant(lanes)
+        .imul()
+        .invokevirtual(
+            MethodContext.FRAME, "zeros", MethodTypeDesc.of(MethodContext.REALS, CD_int, CD_int))
+        .astore(place.data());
+    return place;
+  }
+
+  private void finishIteration(int index, List<Integer> sums, List<Place> stacks) {
+    for (int k = 0; k < loop.sums; k++) {
+      values.addTerm(sums.get(k), loop.summands().get(k));
+      code.astore(sums.get(k));
+    }
+    for (int k = 0; k < loop.stacks; k++) {
+      store(loop.elements().get(k), stacks.get(k), index);
+    }
+    for (int k = 0; k < loop.isMaximum.size(); k++) {
+      block.seek(
+          loop,
+          k,
+          () -> {
+            code.iload(index).iconst_1();
+            values.call("steps", LaneValues.INT, CD_int, CD_int);
+          });
+    }
+  }
+
+  private void store(Value element, Place stack, int index) {
+    if (element.type.isScalar()) {
+      values
+          .memory()
+          .store(
+              element,
+              stack,
+              () -> {
+                code.iload(index);
+                method.addOffset(stack);
+              });
+      return;
+    }
+    Place from = method.place(element);
+    method.pushData(from);
+    method.pushOffset(from);
+    method.pushData(stack);
+    code.iload(index);
+    method.pushSize(scalar, List.of(element.extents));
+    code.imul();
+    method.addOffset(stack);
+    method.pushSize(scalar, List.of(element.extents));
+    values.call(
+        values.varies(element) ? "storeParts" : "sameParts",
+        CD_void,
+        MethodContext.dataType(element),
+        CD_int,
+        MethodContext.dataType(element),
+        CD_int,
+        CD_int);
+  }
+
+  private void collect(List<Integer> sums, List<Value> expanded, List<Place> lanewise) {
+    for (int k = 0; k < loop.sums; k++) {
+      code.aload(sums.get(k));
+      method.pushFrame();
+      values.call("sum", CD_double, LaneValues.REAL, MethodContext.FRAME);
+      code.dstore(method.slot(loop.totals().get(k)));
+    }
+    for (int k = 0; k < expanded.size(); k++) {
+      method.pushData(lanewise.get(k));
+      Place place = method.place(expanded.get(k));
+      method.pushData(place);
+      method.pushOffset(place);
+      writer.pushChecked(List.of(expanded.get(k).extents));
+      values.call("collect", CD_void, MethodContext.REALS, MethodContext.REALS, CD_int, CD_int);
+    }
+    for (int k = 0; k < loop.isMaximum.size(); k++) {
+      collectExtreme(k);
+    }
+  }
+
+  private void collectExtreme(int k) {
+    int lane = method.local(TypeKind.INT);
+    code.loadConstant(loop.isMaximum.get(k) ? 1 : 0).aload(values.local(loop.extreme(k)));
+    if (block.seeksIndex(loop, k)) {
+      code.aload(values.local(loop.extremeIndex(k)));
+    } else {
+      code.iconst_0();
+      values.call("spread", LaneValues.INT, CD_int);
+    }
+    method.pushFrame();
+    values.call(
+        "bestLane", CD_int, CD_boolean, LaneValues.REAL, LaneValues.INT, MethodContext.FRAME);
+    code.istore(lane);
+    method.pushFrame();
+    code.getfield(MethodContext.FRAME, "lanes", MethodContext.REALS).iload(lane).daload();
+    code.dstore(method.slot(loop.extreme(k)));
+    method.pushFrame();
+    code.getfield(MethodContext.FRAME, "intLanes", MethodContext.INTS).iload(lane).iaload();
+    code.istore(method.slot(loop.extremeIndex(k)));
+  }
+}

@@ -1,0 +1,329 @@
+package org.blastema.autodiff.array;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.blastema.autodiff.array.LanePlan.Shape;
+
+/** Writes code that computes entries in all lanes of vectors. */
+final class LaneValues {
+  static final ClassDesc REAL = ClassDesc.of("jdk.incubator.vector.DoubleVector");
+  static final ClassDesc INT = ClassDesc.of("jdk.incubator.vector.IntVector");
+  static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
+  static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+  private static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
+  private static final ClassDesc COMPARISON =
+      ClassDesc.of("jdk.incubator.vector.VectorOperators$Comparison");
+  private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
+  static final ClassDesc LANES = ClassDesc.of("org.blastema.autodiff.lanes.Lanes");
+  static final ClassDesc HELPER = ClassDesc.of(Kernel.class.getPackageName(), "LaneIntrinsics");
+  private static final MethodTypeDesc UNARY = MethodTypeDesc.of(REAL);
+  private static final MethodTypeDesc BINARY = MethodTypeDesc.of(REAL, VECTOR);
+
+  private final MethodContext method;
+  private final Scalar scalar;
+  private final CodeBuilder code;
+  private final LanePlan plan;
+  private final Uses uses;
+  private final LaneMemory memory;
+  private final Map<Value, Integer> locals = new IdentityHashMap<>();
+
+  /** Local variable of the lanes for which what is written is wanted, or -1 if it is for all. */
+  private int mask = -1;
+
+  LaneValues(StatementWriter writer, LanePlan plan) {
+    this.method = writer.method;
+    this.scalar = writer.scalar;
+    this.code = method.code;
+    this.plan = plan;
+    this.uses = method.function.uses();
+    this.memory = new LaneMemory(writer, plan, this);
+  }
+
+  static ClassDesc typeOf(Value value) {
+    return switch (value.type.kind()) {
+      case REAL -> REAL;
+      case INT -> INT;
+      case TRUTH -> MASK;
+    };
+  }
+
+  LaneMemory memory() {
+    return memory;
+  }
+
+  int mask() {
+    return mask;
+  }
+
+  void setMask(int local) {
+    mask = local;
+  }
+
+  boolean varies(Value value) {
+    return plan.shape(value).varies();
+  }
+
+  void call(String name, ClassDesc result, ClassDesc... arguments) {
+    code.invokestatic(HELPER, name, MethodTypeDesc.of(result, List.of(arguments)));
+  }
+
+  // ---- local variables
+
+  int newLocal() {
+    return method.local(TypeKind.REFERENCE);
+  }
+
+  void define(Value value, int local) {
+    locals.put(value, local);
+  }
+
+  /** Stores the vector on the stack as a value. */
+  void storeNew(Value value) {
+    int local = newLocal();
+    code.astore(local);
+    locals.put(value, local);
+  }
+
+  int local(Value value) {
+    return locals.get(value);
+  }
+
+  /** Computes a value into a local variable, unless it is computed where it is used. */
+  void define(Statement statement) {
+    Value result = statement.result();
+    if (uses.isUsed(result) && !uses.isInline(result)) {
+      compute(statement);
+      storeNew(result);
+    }
+  }
+
+  // ---- values on the stack
+
+  void push(Value value) {
+    Shape shape = plan.shape(value);
+    if (shape.varies()) {
+      Integer local = locals.get(value);
+      if (local != null) {
+        code.aload(local);
+      } else if (uses.isInline(value)) {
+        compute(value.source());
+      } else {
+        throw new IllegalStateException("a vector that was not computed: " + value);
+      }
+      return;
+    }
+    if (!shape.isUniform()) {
+      scalar.push(value);
+      pushStep(shape);
+      call("steps", INT, CD_int, CD_int);
+    } else if (value.type.kind() == Kind.REAL) {
+      spread(() -> scalar.push(value));
+    } else {
+      scalar.push(value);
+      call(value.type.kind() == Kind.INT ? "spread" : "spreadTruth", typeOf(value), CD_int);
+    }
+  }
+
+  /** Pushes a vector whose lanes are what the code pushes. */
+  void spread(Runnable number) {
+    species();
+    number.run();
+    code.invokestatic(REAL, "broadcast", MethodTypeDesc.of(REAL, SPECIES, CD_double));
+  }
+
+  private void species() {
+    code.getstatic(LANES, "SPECIES", SPECIES);
+  }
+
+  void pushStep(Shape shape) {
+    code.loadConstant(shape.step());
+    if (shape.factor() != null) {
+      scalar.push(shape.factor());
+      code.imul();
+    }
+  }
+
+  private void pushAsReal(Value value) {
+    Shape shape = plan.shape(value);
+    if (shape.varies()) {
+      push(value);
+      call("toReal", REAL, INT);
+      return;
+    }
+    if (!shape.isUniform()) {
+      code.getstatic(HELPER, "REAL_STEPS", REAL);
+      if (shape.step() != 1 || shape.factor() != null) {
+        spread(() -> {
+          pushStep(shape);
+          code.i2d();
+        });
+        binary("mul");
+      }
+    }
+    spread(() -> {
+      scalar.push(value);
+      code.i2d();
+    });
+    if (!shape.isUniform()) {
+      binary("add");
+    }
+  }
+
+  private void compute(Statement statement) {
+    if (statement instanceof Statement.Read read) {
+      memory.read(read);
+    } else {
+      compute((Statement.Compute) statement);
+    }
+  }
+
+  private void compute(Statement.Compute c) {
+    switch (c.op) {
+      case TO_REAL -> pushAsReal(c.argument(0));
+      case INT_LESS, INT_AT_MOST, INT_EQUAL -> {
+        pushAsReal(c.argument(0));
+        comparison(c.op);
+        pushAsReal(c.argument(1));
+        compare();
+      }
+      case LESS, AT_MOST -> {
+        push(c.argument(0));
+        comparison(c.op);
+        push(c.argument(1));
+        compare();
+      }
+      case SELECT -> {
+        push(c.argument(2));
+        push(c.argument(1));
+        push(c.argument(0));
+        blend();
+      }
+      case ADD, SUBTRACT -> {
+        if (!contracted(c)) {
+          c.arguments.forEach(this::push);
+          binary(c.op == Op.ADD ? "add" : "sub");
+        }
+      }
+      default -> {
+        c.arguments.forEach(this::push);
+        plain(c);
+      }
+    }
+  }
+
+  void comparison(Op op) {
+    String name =
+        switch (op) {
+          case INT_LESS, LESS -> "LT";
+          case INT_AT_MOST, AT_MOST -> "LE";
+          default -> "EQ";
+        };
+    code.getstatic(OPERATORS, name, COMPARISON);
+  }
+
+  void compare() {
+    code.invokevirtual(REAL, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+  }
+
+  /** From what is otherwise, what is wanted, and the mask that says where. */
+  void blend() {
+    code.invokevirtual(REAL, "blend", MethodTypeDesc.of(REAL, VECTOR, MASK));
+  }
+
+  private void unary(String name) {
+    code.invokevirtual(REAL, name, UNARY);
+  }
+
+  void binary(String name) {
+    code.invokevirtual(REAL, name, BINARY);
+  }
+
+  void masks(String name) {
+    code.invokevirtual(MASK, name, MethodTypeDesc.of(MASK, MASK));
+  }
+
+  private void elementary(String name) {
+    code.invokestatic(LANES, name, MethodTypeDesc.of(REAL, REAL));
+  }
+
+  private void plain(Statement.Compute c) {
+    switch (c.op) {
+      case NEGATE -> unary("neg");
+      case ABS -> unary("abs");
+      case SQRT -> unary("sqrt");
+      case SIGN -> elementary("sign");
+      case EXP -> elementary("exp");
+      case LOG -> elementary("log");
+      case TANH -> elementary("tanh");
+      case LOGISTIC -> elementary("logistic");
+      case SIN -> elementary("sin");
+      case COS -> elementary("cos");
+      case POW ->
+          code.loadConstant(c.number)
+              .invokestatic(LANES, "pow", MethodTypeDesc.of(REAL, REAL, CD_double));
+      case MULTIPLY -> binary("mul");
+      case DIVIDE -> binary("div");
+      case MIN -> binary("min");
+      case MAX -> binary("max");
+      case GATED_PRODUCT -> call("gatedProduct", REAL, REAL, REAL);
+      case MASKED_PRODUCT -> call("maskedProduct", REAL, REAL, REAL);
+      case INT_SELECT -> call("select", INT, MASK, INT, INT);
+      case AND -> masks("and");
+      case OR -> masks("or");
+      case NOT -> code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
+      case INT_ADD -> call("add", INT, INT, INT);
+      case INT_SUBTRACT -> call("subtract", INT, INT, INT);
+      case INT_MULTIPLY -> call("multiply", INT, INT, INT);
+      case INT_MIN -> call("min", INT, INT, INT);
+      case INT_MAX -> call("max", INT, INT, INT);
+      case INT_AND -> call("and", INT, INT, INT);
+      case INT_OR -> call("or", INT, INT, INT);
+      case INT_XOR -> call("xor", INT, INT, INT);
+      case FLOOR -> call("floor", INT, REAL);
+      default -> throw new IllegalStateException("no vector code for " + c.op);
+    }
+  }
+
+  /** Chooses products as {@link Scalar} does, so that lanes have the bits of single entries. */
+  private boolean contracted(Statement.Compute c) {
+    for (int k = 1; k >= 0; k--) {
+      Statement.Compute product = scalar.inlineProduct(c.argument(k));
+      if (product != null) {
+        push(product.argument(0));
+        if (c.op == Op.SUBTRACT && k == 1) {
+          unary("neg");
+        }
+        push(product.argument(1));
+        push(c.argument(1 - k));
+        if (c.op == Op.SUBTRACT && k == 0) {
+          unary("neg");
+        }
+        code.invokevirtual(REAL, "fma", MethodTypeDesc.of(REAL, VECTOR, VECTOR));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Pushes a sum and a term, rounded together if the term is a product. */
+  void addTerm(int sum, Value term) {
+    Statement.Compute product = scalar.inlineProduct(term);
+    if (product != null && varies(term)) {
+      push(product.argument(0));
+      push(product.argument(1));
+      code.aload(sum).invokevirtual(REAL, "fma", MethodTypeDesc.of(REAL, VECTOR, VECTOR));
+    } else {
+      code.aload(sum);
+      push(term);
+      binary("add");
+    }
+  }
+}
