@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,10 +14,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -34,6 +39,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class SpeedCommand implements Callable<Integer> {
   private static final String PACKAGE = "org.blastema.speed.";
+
+  private static final Pattern JAR =
+      Pattern.compile(
+          "(jmh-core|hipparchus-core|commons-math3|pytorch-engine|pytorch-native-cpu)"
+              + "-([0-9.]+[0-9])[^/]*[.]jar");
 
   @Parameters(
       paramLabel = "FILTER",
@@ -69,39 +79,64 @@ public final class SpeedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunnerException, IOException {
+    List<String> names = names();
     if (isList) {
-      new Runner(options()).list();
+      names.forEach(out::println);
       return 0;
     }
     String before = Machine.load();
-    Collection<RunResult> results = new Runner(options()).run();
-    Table table = new Table(rows(results));
+    List<Row> rows = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    for (String name : names) {
+      System.err.printf("%d of %d: %s%n", names.indexOf(name) + 1, names.size(), name);
+      List<Row> found = rows(new Runner(options(name)).run());
+      rows.addAll(found);
+      if (found.isEmpty()) {
+        failed.add(name);
+      }
+    }
+    Table table = new Table(rows);
     List<String> about =
         List.of(
             Machine.description(),
             "%s; load at the start %s, at the end %s; %s"
-                .formatted(LocalDate.now(), before, Machine.load(), versions()));
+                .formatted(
+                    LocalDate.now(ZoneId.systemDefault()), before, Machine.load(), versions()));
     about.forEach(out::println);
     out.println();
     out.print(table.text());
+    failed.forEach(name -> out.println("failed (--verbose says why): " + name));
     if (markdown != null) {
       Files.writeString(markdown, String.join("\n", about) + "\n\n" + table.markdown());
     }
-    return results.isEmpty() ? 1 : 0;
+    return rows.isEmpty() || !failed.isEmpty() ? 1 : 0;
   }
 
-  private Options options() {
+  private List<String> names() {
+    var silent = OutputFormatFactory.createFormatInstance(out, VerboseMode.SILENT);
+    return BenchmarkList.defaultList()
+        .find(silent, List.of(Pattern.quote(PACKAGE) + ".*(?:" + filter + ")"), List.of())
+        .stream()
+        .map(BenchmarkListEntry::getUsername)
+        .distinct()
+        .toList();
+  }
+
+  private Options options(String name) {
+    // what is not compiled can take seconds an operation and does not get faster
+    boolean isBrief = isQuick || name.contains(".interpreted");
     return new OptionsBuilder()
-        .include(Pattern.quote(PACKAGE) + ".*(?:" + filter + ")")
+        .include("^" + Pattern.quote(name) + "$")
         .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.MILLISECONDS)
+        .addProfiler(CpuTime.class)
         .forks(1)
-        .warmupIterations(isQuick ? 2 : 4)
-        .warmupTime(TimeValue.milliseconds(isQuick ? 700 : 1000))
-        .measurementIterations(isQuick ? 3 : 7)
-        .measurementTime(TimeValue.milliseconds(isQuick ? 300 : 700))
+        .warmupIterations(isBrief ? 2 : 5)
+        .warmupTime(TimeValue.seconds(1))
+        .measurementIterations(isBrief ? 3 : 8)
+        .measurementTime(TimeValue.milliseconds(isQuick ? 300 : 500))
         .shouldFailOnError(false)
-        .verbosity(isVerbose || isList ? VerboseMode.NORMAL : VerboseMode.SILENT)
+        .verbosity(isVerbose ? VerboseMode.NORMAL : VerboseMode.SILENT)
         .jvmArgs(
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
@@ -128,9 +163,9 @@ public final class SpeedCommand implements Callable<Integer> {
               parameters.getParamsKeys().stream()
                   .map(key -> parameters.getParam(key) + " " + key)
                   .toList());
-      var times = result.getPrimaryResult().getStatistics();
-      rows.add(
-          new Row(measures.of(), size, measures.by(), times.getMin(), times.getPercentile(50)));
+      double best = result.getSecondaryResults().get(CpuTime.LABEL).getScore();
+      double clock = result.getPrimaryResult().getStatistics().getMin();
+      rows.add(new Row(measures.of(), size, measures.by(), best, clock));
     }
     return rows;
   }
@@ -152,7 +187,12 @@ public final class SpeedCommand implements Callable<Integer> {
     return method.getAnnotation(Measures.class);
   }
 
+  /** Names and versions of what others have made. */
   private static String versions() {
-    return System.getProperty("bench.versions", "");
+    return JAR.matcher(System.getProperty("java.class.path"))
+        .results()
+        .map(found -> found.group(1) + " " + found.group(2))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -9,13 +9,14 @@ import java.util.Optional;
 /** Measured times and their ratios. */
 final class Table {
   private static final List<String> HEADER =
-      List.of("work", "by", "best ms", "median ms", "to Blastema", "to own value");
+      List.of("work", "by", "CPU ms", "clock ms", "to Blastema", "to own value");
 
   private final List<Row> rows;
 
   Table(List<Row> rows) {
     this.rows = new ArrayList<>(rows);
-    this.rows.sort(Comparator.comparing(Row::work).thenComparing(Row::size));
+    this.rows.sort(
+        Comparator.comparing(Row::work).thenComparing(Row::size).thenComparingInt(Row::rank));
   }
 
   private List<List<String>> cells() {
@@ -28,8 +29,8 @@ final class Table {
           List.of(
               isNew ? title : "",
               row.by(),
-              number(row.best()),
-              number(row.median()),
+              number(row.cpu()),
+              number(row.clock()),
               ratio(row, find(row.work(), Measures.COMPILED, row)),
               ratio(row, find(row.work().value(), row.by(), row))));
       before = row;
@@ -42,7 +43,7 @@ final class Table {
   }
 
   private static String ratio(Row row, Optional<Row> to) {
-    return to.map(r -> number(row.best() / r.best())).orElse("");
+    return to.map(r -> number(row.cpu() / r.cpu())).orElse("");
   }
 
   /** Three digits. */

@@ -27,6 +27,21 @@ public final class Objective {
       fields.put(name, new Numbers(data, extents));
       return this;
     }
+
+    /** How many numbers a list holds. */
+    public int count(String name) {
+      return ((Numbers) fields.get(name)).data().length;
+    }
+
+    /** The same with one number of a list moved. */
+    public Input moved(String name, int at, double by) {
+      Numbers numbers = (Numbers) fields.get(name);
+      double[] data = numbers.data().clone();
+      data[at] += by;
+      Input input = new Input();
+      input.fields.putAll(fields);
+      return input.set(name, data, numbers.extents());
+    }
   }
 
   /**

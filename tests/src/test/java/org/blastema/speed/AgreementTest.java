@@ -3,7 +3,9 @@ package org.blastema.speed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.blastema.gradbench.Objective;
 import org.blastema.gradbench.Objective.Input;
@@ -127,6 +129,24 @@ class AgreementTest {
     agree(found("llsq", "primal", input), new double[] {value}, ROUNDING);
     assertThat(ObjectivesByHand.leastSquares(x, n)).isCloseTo(value, within(ROUNDING * value));
     agree(found("llsq", "gradient", input), gradient, ROUNDING);
+  }
+
+  @Test
+  void gradients_of_mixtures_and_recurrent_networks_are_differences_of_values() {
+    differences("gmm", Objectives.mixture(5, 3, 4), "alpha", "mu", "q", "l");
+    differences("lstm", Objectives.recurrent(2, 3, 7), "main_params", "extra_params");
+  }
+
+  private static void differences(String eval, Input input, String... parameters) {
+    List<Double> slopes = new ArrayList<>();
+    for (String name : parameters) {
+      for (int k = 0; k < input.count(name); k++) {
+        int at = k;
+        slopes.add(slope(t -> found(eval, "objective", input.moved(name, at, t))[0]));
+      }
+    }
+    double[] expected = slopes.stream().mapToDouble(Double::doubleValue).toArray();
+    agree(found(eval, "jacobian", input), expected, 1e-9);
   }
 
   @Test
