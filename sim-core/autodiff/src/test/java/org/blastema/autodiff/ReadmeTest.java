@@ -59,7 +59,7 @@ class ReadmeTest {
           DynamicTest.dynamicTest(
               matcher.group(1), () -> assertThat(run(source, classes)).isEqualTo(printed)));
     }
-    assertThat(tests).hasSize(6);
+    assertThat(tests).hasSize(7);
     return tests;
   }
 

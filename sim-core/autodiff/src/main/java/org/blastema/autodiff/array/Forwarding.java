@@ -17,8 +17,8 @@ final class Forwarding extends Transcriber {
   /**
    * What the iterations of a sequential loop begin with.
    *
-   * @param stacks for each carried value an array of it at the start of every iteration, or of every
-   *     segment
+   * @param stacks for each carried value an array of it at the start of every iteration, or of
+   *     every segment
    * @param segments the segments, or null if every iteration is stored
    */
   record Entering(List<Value> stacks, Segments segments) {}
@@ -93,10 +93,8 @@ final class Forwarding extends Transcriber {
     Found all = found.get(loop);
     if (all != null) {
       all.numbers.forEach((number, array) -> given.put(number, tracer.read(array, index)));
-      all.inner.forEach(
-          (inner, f) ->
-              found.put(
-                  inner, f.with(f.all().stream().map(a -> tracer.slice(a, index)).toList())));
+      all.inner.forEach((inner, f) ->
+          found.put(inner, f.with(f.all().stream().map(a -> tracer.slice(a, index)).toList())));
     }
   }
 
@@ -110,8 +108,7 @@ final class Forwarding extends Transcriber {
   void copy(Statement statement) {
     tracer.rewrites(statement);
     switch (statement) {
-      case Statement.Loop loop when Segments.suit(loop) && isSwept(loop) ->
-          storingSegments(loop);
+      case Statement.Loop loop when Segments.suit(loop) && isSwept(loop) -> storingSegments(loop);
       case Statement.Loop loop when !loop.isParallel() && isSwept(loop) -> storing(loop);
       case Statement.Loop loop
           when repeated != null
@@ -293,8 +290,7 @@ final class Forwarding extends Transcriber {
     map(loop.iterations(), made.iterations());
     int plain = loop.stacked().size();
     map(loop.stacked(), made.stacked().subList(0, plain));
-    entering.put(
-        loop, new Entering(made.stacked().subList(plain, made.stacked().size()), null));
+    entering.put(loop, new Entering(made.stacked().subList(plain, made.stacked().size()), null));
   }
 
   private static List<Value> joined(List<Value> first, List<Value> second) {

@@ -17,6 +17,7 @@ final class Function {
   private Block body = new Block(null, false);
   private Function adjointOf;
   private CompiledFunction compiled;
+  private boolean isTooLarge;
 
   /**
    * A function whose body is still empty, so that the body can call it.
@@ -51,11 +52,16 @@ final class Function {
 
   /**
    * This function as compiled code, made when it is asked for first; null if it is to be
-   * interpreted. The body must not change afterward.
+   * interpreted, because the system property {@code blastema.autodiff.interpret} is set or a method
+   * would be larger than the virtual machine allows. The body must not change afterward.
    */
   synchronized CompiledFunction compiled() {
-    if (compiled == null && !Boolean.getBoolean("blastema.autodiff.interpret")) {
-      compiled = CompiledFunction.of(this, Mode.BEST);
+    if (compiled == null && !isTooLarge && !Boolean.getBoolean("blastema.autodiff.interpret")) {
+      try {
+        compiled = CompiledFunction.of(this, Mode.BEST);
+      } catch (IllegalArgumentException | ClassFormatError _) {
+        isTooLarge = true;
+      }
     }
     return compiled;
   }
@@ -76,18 +82,24 @@ final class Function {
 
   /** The same function after merging what can be run together and removing what is not needed. */
   static Function optimized(Function raw) {
-    Function clean = rewritten(raw);
-    DeadCode.removed(raw, clean);
+    Function clean = alive(raw);
     for (int pass = 0; pass < MERGING_PASSES; pass++) {
+      Function settled = rewritten(raw);
+      boolean changed = Settling.write(clean, settled);
       Function merged = rewritten(raw);
-      boolean changed = Fusion.write(clean, merged);
+      changed |= Fusion.write(changed ? settled : clean, merged);
       if (!changed) {
         break;
       }
-      clean = rewritten(raw);
-      DeadCode.removed(merged, clean);
+      clean = alive(merged);
     }
     return clean;
+  }
+
+  private static Function alive(Function function) {
+    Function alive = rewritten(function);
+    DeadCode.removed(function, alive);
+    return alive;
   }
 
   private static Function rewritten(Function raw) {

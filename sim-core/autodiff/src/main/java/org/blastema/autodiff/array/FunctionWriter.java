@@ -21,6 +21,7 @@ final class FunctionWriter {
   private final Map<Value, Integer> slots = new IdentityHashMap<>();
   private final Map<Value, Integer> spares = new IdentityHashMap<>();
   private final Map<Value, Integer> laneSlots = new IdentityHashMap<>();
+  private final Map<Value, Integer> rowSlots = new IdentityHashMap<>();
   private final Map<Value, Integer> expandedSlots = new IdentityHashMap<>();
   private final Map<Statement, LanePlan> lanePlans = new IdentityHashMap<>();
   private final List<Integer> callees = new ArrayList<>();
@@ -103,6 +104,11 @@ final class FunctionWriter {
   /** The buffer in which lanes add up what goes to one accumulator. */
   int expandedSlotOf(Value accumulator) {
     return expandedSlots.computeIfAbsent(accumulator, this::newSlot);
+  }
+
+  /** The buffer for rows that lanes read. */
+  int rowSlotOf(Value array) {
+    return rowSlots.computeIfAbsent(array, this::newSlot);
   }
 
   private int newSlot(Value array) {

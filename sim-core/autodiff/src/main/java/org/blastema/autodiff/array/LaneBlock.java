@@ -71,7 +71,7 @@ final class LaneBlock {
 
   private void add(Statement.Add add) {
     Place place = expanded.get(add.accumulator);
-    if (place == null || !plan.shape(add.at.getFirst()).isUniform()) {
+    if (place == null || values.mask() >= 0 || !plan.shape(add.at.getFirst()).isUniform()) {
       values.memory().add(add);
       return;
     }

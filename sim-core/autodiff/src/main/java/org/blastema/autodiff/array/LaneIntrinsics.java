@@ -188,6 +188,15 @@ final class LaneIntrinsics {
     }
   }
 
+  /** Puts entries of consecutive rows of the given size together, lane by lane. */
+  static void bringRows(double[] data, int place, double[] rows, int size) {
+    for (int k = 0; k < COUNT; k++) {
+      for (int e = 0; e < size; e++) {
+        rows[e * COUNT + k] = data[place + k * size + e];
+      }
+    }
+  }
+
   /** Gives every lane a copy of an array. */
   static void spreadParts(int[] from, int offset, int[] own, int place, int size) {
     for (int e = 0; e < size; e++) {

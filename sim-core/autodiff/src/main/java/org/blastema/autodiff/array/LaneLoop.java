@@ -81,6 +81,9 @@ final class LaneLoop {
     code.labelBinding(test).iload(index).iload(limit).if_icmpgt(end);
     int inner = method.mark();
     method.define(loop.index(), index);
+    for (Value array : arraysReadByRows(loop.body)) {
+      bringRows(array, index);
+    }
     block.writeAll(loop.body.statements);
     finishIteration(index, sums, stacks);
     method.release(inner);
@@ -98,9 +101,48 @@ final class LaneLoop {
           && plan.shape(add.at.getFirst()).isUniform()) {
         found.add(add.accumulator);
       }
-      statement.blocks().forEach(b -> found.addAll(commonAccumulators(b)));
+      boolean masked =
+          statement instanceof Statement.Choice choice && values.varies(choice.condition);
+      if (!masked) {
+        statement.blocks().forEach(b -> found.addAll(commonAccumulators(b)));
+      }
     }
     return found;
+  }
+
+  private Set<Value> arraysReadByRows(Block inside) {
+    Set<Value> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Statement statement : inside.statements) {
+      if (statement instanceof Statement.Read read && plan.readsRow(read)) {
+        found.add(read.array);
+      }
+      statement.blocks().forEach(b -> found.addAll(arraysReadByRows(b)));
+    }
+    return found;
+  }
+
+  private void bringRows(Value array, int index) {
+    List<Value> rest = List.of(array.extents).subList(1, array.extents.length);
+    Place from = method.place(array);
+    Place buffer = new Place(method.local(TypeKind.REFERENCE), method.local(TypeKind.INT));
+    code.iload(index);
+    method.pushSize(scalar, rest);
+    code.imul().istore(buffer.offset());
+    method.pushFrame();
+    code.loadConstant(method.function.rowSlotOf(array));
+    method.pushSize(scalar, rest);
+    code.loadConstant(lanes)
+        .imul()
+        .invokevirtual(
+            MethodContext.FRAME, "reals", MethodTypeDesc.of(MethodContext.REALS, CD_int, CD_int))
+        .astore(buffer.data());
+    method.pushData(from);
+    code.iload(buffer.offset());
+    method.addOffset(from);
+    method.pushData(buffer);
+    method.pushSize(scalar, rest);
+    values.call("bringRows", CD_void, MethodContext.REALS, CD_int, MethodContext.REALS, CD_int);
+    values.memory().useRows(array, buffer);
   }
 
   private Place newAccumulator(Value accumulator) {

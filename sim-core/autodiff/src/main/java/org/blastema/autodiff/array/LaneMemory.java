@@ -10,6 +10,8 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.blastema.autodiff.array.LanePlan.Shape;
 import org.blastema.autodiff.array.MethodContext.Place;
 
@@ -25,6 +27,7 @@ final class LaneMemory {
   private final LaneValues values;
   private final Lowering lowering;
   private final int lanes;
+  private final Map<Value, Place> rows = new IdentityHashMap<>();
 
   LaneMemory(StatementWriter writer, LanePlan plan, LaneValues values) {
     this.method = writer.method;
@@ -145,10 +148,27 @@ final class LaneMemory {
       readIfWanted(read, place);
     } else if (own ? shape.isUniform() : shape.isNext()) {
       readNeighbors(at, place, real, own);
+    } else if (rows.containsKey(read.array) && values.mask() < 0 && plan.readsRow(read)) {
+      readRow(at, rows.get(read.array));
     } else {
       gather(at, place, real, own);
     }
     toTruth(read.result());
+  }
+
+  /**
+   * The rows that lanes read are in a buffer, and a local variable tells where the first begins.
+   */
+  void useRows(Value array, Place buffer) {
+    rows.put(array, buffer);
+  }
+
+  private void readRow(Value at, Place buffer) {
+    species(true);
+    method.pushData(buffer);
+    scalar.push(at);
+    code.iload(buffer.offset()).isub().loadConstant(lanes).imul();
+    fromArray(true);
   }
 
   private void pushPlace(Value at, Place place, boolean own) {
@@ -349,7 +369,11 @@ final class LaneMemory {
   private void scatter(Statement.Add add, Place place, boolean own) {
     Value at = add.at.getFirst();
     Shape shape = plan.shape(at);
+    Label end = code.newLabel();
     if (values.mask() >= 0) {
+      code.aload(values.mask())
+          .invokevirtual(LaneValues.MASK, "anyTrue", MethodTypeDesc.of(CD_boolean))
+          .ifeq(end);
       code.getstatic(LaneValues.LANES, "ZERO", LaneValues.REAL);
       values.push(add.amount);
       code.aload(values.mask());
@@ -373,6 +397,7 @@ final class LaneMemory {
       pushLanes(true);
       code.loadConstant(k).daload().dadd().dastore();
     }
+    code.labelBinding(end);
   }
 
   /** Stores a value in neighboring entries. */

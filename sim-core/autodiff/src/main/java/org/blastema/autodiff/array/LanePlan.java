@@ -3,6 +3,7 @@ package org.blastema.autodiff.array;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -97,6 +98,23 @@ final class LanePlan {
     return value.isConstant() ? Shape.UNIFORM : shapes.getOrDefault(value, Shape.UNIFORM);
   }
 
+  /**
+   * Whether each lane reads from its own row of an array, in a loop inside: such rows are first
+   * brought to where all lanes of an entry are together.
+   */
+  boolean readsRow(Statement.Read read) {
+    List<Lowering.Check> checks = lowering.checks(read);
+    return read.result().home() != loop.body
+        && shape(read.array).isUniform()
+        && read.array.type.rank() > 1
+        && MethodContext.isReal(read.array)
+        && checks.size() == read.array.type.rank()
+        && checks.getFirst().index() == loop.index()
+        && checks.getFirst().isCertain()
+        && checks.stream().skip(1).allMatch(c -> shape(c.index()).isUniform())
+        && !shape(read.at.getFirst()).varies();
+  }
+
   /** Whether a statement is the same in all lanes, or in steps. */
   boolean isSingle(Statement statement) {
     return single.contains(statement);
@@ -134,8 +152,6 @@ final class LanePlan {
       }
       case Statement.Freeze freeze -> shapes.put(freeze.result(), shape(freeze.accumulator));
       case Statement.Add add -> {
-        boolean uniform = shape(add.at.getFirst()).isUniform();
-        require(!masked || !uniform);
         for (Lowering.Check check : lowering.checks(add)) {
           require(shape(check.extent()).isUniform());
         }
@@ -319,7 +335,8 @@ final class LanePlan {
         case Statement.Read read -> {
           both = 1;
           Shape at = shape(read.at.getFirst());
-          boolean easy = at.isUniform() || (shape(read.array).isUniform() && at.isNext());
+          boolean easy =
+              at.isUniform() || (shape(read.array).isUniform() && at.isNext()) || readsRow(read);
           vector = easy ? 1 : 4.0 * lanes;
         }
         case Statement.Add add -> {

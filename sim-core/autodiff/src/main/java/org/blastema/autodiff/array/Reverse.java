@@ -55,8 +55,7 @@ final class Reverse {
     }
     Function made = new Function(function.name() + "*", types);
     routines.known.put(key, made);
-    Reverse reverse =
-        new Reverse(function, active, made, routines);
+    Reverse reverse = new Reverse(function, active, made, routines);
     reverse.writeRoutine(function, active, made);
     made.setAdjointOf(function);
     made.become(Function.optimized(made));
@@ -86,11 +85,13 @@ final class Reverse {
     }
     for (Value parameter : parameters) {
       if (parameter.type.isAccumulator()) {
-        sweep.ofAccumulators().put(
-            parameter,
-            body.parameter(
-                Type.array(Kind.REAL, parameter.type.rank()),
-                values.images(parameter.extents)));
+        sweep
+            .ofAccumulators()
+            .put(
+                parameter,
+                body.parameter(
+                    Type.array(Kind.REAL, parameter.type.rank()),
+                    values.images(parameter.extents)));
       }
     }
     values.copyAll(function.body().statements);
@@ -114,8 +115,7 @@ final class Reverse {
   static Function ofFormula(
       Function function, List<Boolean> active, boolean isGradient, boolean withValues) {
     Function made = new Function(function.name() + "*", List.of());
-    Reverse reverse =
-        new Reverse(function, active, made, new Routines());
+    Reverse reverse = new Reverse(function, active, made, new Routines());
     reverse.writeFormula(function, active, isGradient, withValues, made);
     return made;
   }
@@ -161,7 +161,6 @@ final class Reverse {
     }
     boolean known =
         List.of(result.extents).stream().allMatch(e -> e.isConstant() || e.source() == null);
-    return Signature.addParameter(
-        body, result.type, known ? values.images(result.extents) : null);
+    return Signature.addParameter(body, result.type, known ? values.images(result.extents) : null);
   }
 }

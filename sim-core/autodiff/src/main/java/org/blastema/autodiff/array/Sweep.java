@@ -118,8 +118,7 @@ final class Sweep {
       case Statement.Add add -> {
         Value adjoint = ofAccumulators.get(add.accumulator);
         if (adjoint != null && activity.isActive(add.amount)) {
-          contribute(
-              add.amount, tracer.read(adjoint, values.images(add.at).toArray(Value[]::new)));
+          contribute(add.amount, tracer.read(adjoint, values.images(add.at).toArray(Value[]::new)));
         }
       }
       case Statement.Freeze freeze -> {
@@ -236,8 +235,7 @@ final class Sweep {
               new Bars(carried, finalBars, totalBars, stackBars, free));
     } else {
       made =
-          sweepSegments(
-              loop, entering, new Bars(carried, finalBars, totalBars, stackBars, free));
+          sweepSegments(loop, entering, new Bars(carried, finalBars, totalBars, stackBars, free));
     }
     finish(loop.starts, carried, made, free);
   }
@@ -284,8 +282,11 @@ final class Sweep {
         });
   }
 
-  /** From the last segment to the first: runs it again with every iteration stored, and sweeps it. */
-  private Statement.Loop sweepSegments(Statement.Loop loop, Forwarding.Entering entering, Bars bars) {
+  /**
+   * From the last segment to the first: runs it again with every iteration stored, and sweeps it.
+   */
+  private Statement.Loop sweepSegments(
+      Statement.Loop loop, Forwarding.Entering entering, Bars bars) {
     Segments segments = entering.segments();
     return tracer.loop(
         segments.number(),
@@ -293,10 +294,8 @@ final class Sweep {
         bars.finals,
         (segment, next) -> {
           Value steps = segments.steps(tracer, segment);
-          List<Value> from =
-              entering.stacks().stream().map(s -> tracer.slice(s, segment)).toList();
-          List<Value> stored =
-              values.runSegment(loop, segments, segment, steps, from).stacked();
+          List<Value> from = entering.stacks().stream().map(s -> tracer.slice(s, segment)).toList();
+          List<Value> stored = values.runSegment(loop, segments, segment, steps, from).stacked();
           Statement.Loop swept =
               sweepIterations(
                   loop,
@@ -310,8 +309,7 @@ final class Sweep {
         });
   }
 
-  private void finish(
-      List<Value> starts, int[] carried, Statement.Loop made, List<Value> free) {
+  private void finish(List<Value> starts, int[] carried, Statement.Loop made, List<Value> free) {
     for (int k = 0; k < carried.length; k++) {
       contribute(starts.get(carried[k]), made.finals().get(k));
     }
@@ -402,8 +400,7 @@ final class Sweep {
                       free,
                       () -> takeAll(loop.body.parameters, carried),
                       ofFree);
-              return new Tracer.Iteration(
-                  ofCarried, ofFree, List.of(), List.of(), List.of());
+              return new Tracer.Iteration(ofCarried, ofFree, List.of(), List.of(), List.of());
             });
     finish(loop.starts, carried, made, free);
   }
@@ -464,9 +461,7 @@ final class Sweep {
       return;
     }
     List<Boolean> active =
-        call.arguments.stream()
-            .map(a -> !a.type.isAccumulator() && activity.isActive(a))
-            .toList();
+        call.arguments.stream().map(a -> !a.type.isAccumulator() && activity.isActive(a)).toList();
     List<Value> arguments = new ArrayList<>();
     for (Value argument : call.arguments) {
       if (!argument.type.isAccumulator()) {
@@ -495,8 +490,7 @@ final class Sweep {
     for (Value argument : call.arguments) {
       if (argument.type.isAccumulator()) {
         Value adjoint = ofAccumulators.get(argument);
-        arguments.add(
-            adjoint == null ? tracer.zeros(values.images(argument.extents)) : adjoint);
+        arguments.add(adjoint == null ? tracer.zeros(values.images(argument.extents)) : adjoint);
       }
     }
     List<Value> made = tracer.invoke(Reverse.of(call.function, active, routines), arguments);
@@ -510,5 +504,4 @@ final class Sweep {
       adjoints.addToArray(slices.get(k), tracer.freeze(slices.get(k + 1)));
     }
   }
-
 }

@@ -31,8 +31,7 @@ final class WithoutEffects {
   List<Value> call(Statement.Invoke call, Transcriber transcriber) {
     return transcriber.tracer.invoke(
         of(call.function),
-        transcriber.images(
-            call.arguments.stream().filter(a -> !a.type.isAccumulator()).toList()));
+        transcriber.images(call.arguments.stream().filter(a -> !a.type.isAccumulator()).toList()));
   }
 
   /** Whether a call adds only to what is not kept. */

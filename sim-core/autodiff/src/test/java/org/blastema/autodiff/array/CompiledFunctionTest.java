@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CompiledFunctionTest {
@@ -75,5 +76,81 @@ class CompiledFunctionTest {
     assertThatThrownBy(evaluation::run)
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessageContaining("index 10 in a direction of 10");
+  }
+
+  /**
+   * Rows of one array per lane, entries common to all lanes, best candidates and scattered sums.
+   */
+  @Test
+  void lanesAgreeWithTheInterpreterOnRowsAndTheirAdjoints() {
+    ArrayFormula nearest =
+        ArrayFormula.trace(
+            "nearest",
+            List.of(ArrayPort.reals("p", 2), ArrayPort.reals("c", 2)),
+            in -> {
+              Reals p = in.reals("p");
+              Reals c = in.reals("c");
+              return Outputs.of(
+                  "value",
+                  Real.sum(
+                      p.extent(0),
+                      i ->
+                          Real.min(c.extent(0), j -> distance(p, c, i, j))
+                              .plus(
+                                  Real.logSumExp(
+                                      Reals.build(
+                                          c.extent(0), j -> distance(p, c, i, j).negate())))));
+            });
+    for (int rows = 1; rows < 20; rows++) {
+      RealArray points = numbers(rows, rows, 5);
+      RealArray centers = numbers(100 + rows, 6, 5);
+      List<Object> arguments = List.of(rows, 5, points, 6, 5, centers);
+      agree(nearest.function(), arguments);
+      agree(nearest.gradient("p", "c").function(), arguments);
+    }
+  }
+
+  private static Real distance(Reals p, Reals c, Index i, Index j) {
+    return Real.sum(p.extent(1), k -> p.at(i, k).minus(c.at(j, k)).square());
+  }
+
+  private static RealArray numbers(long seed, int rows, int columns) {
+    double[] data = new Random(seed).doubles((long) rows * columns, -1, 1).toArray();
+    return new RealArray(data, 0, new int[] {rows, columns});
+  }
+
+  private static void agree(Function function, List<Object> arguments) {
+    CompiledFunction compiled = CompiledFunction.of(function, Mode.BEST);
+    List<Object> expected = Interpreter.run(function, arguments);
+    List<Object> found = compiled.run(compiled.newFrame(), arguments);
+    for (int k = 0; k < expected.size(); k++) {
+      compare(
+          function.name() + ", result " + k,
+          Contents.of(found.get(k)),
+          Contents.of(expected.get(k)),
+          ROUNDING);
+    }
+  }
+
+  /** More straight code than a method can hold. */
+  @Test
+  void interpretsWhatIsTooLarge() {
+    ArrayFormula formula =
+        ArrayFormula.trace(
+            "large",
+            List.of(ArrayPort.real("x")),
+            in -> {
+              Real y = in.real("x");
+              Real sum = y;
+              for (int k = 0; k < 9000; k++) {
+                y = y.plus(1.0 / (k + 3)).times(in.real("x"));
+                sum = sum.plus(y.square());
+              }
+              return Outputs.of("value", sum);
+            });
+    double found = formula.evaluation().set("x", 0.5).run().real("value");
+    assertThat(formula.function().compiled()).isNull();
+    Object expected = Interpreter.run(formula.function(), List.of(0.5)).getFirst();
+    assertThat(found).isCloseTo((Double) expected, within(1e-8));
   }
 }
