@@ -54,6 +54,15 @@ class CommandMistakesTest {
   }
 
   @Test
+  void a_benchmark_that_needs_the_sources_says_so() {
+    refused(
+        "blastema: the benchmark autodiff is built from the sources: start it with the program"
+            + " blastema in their top folder",
+        "bench",
+        "autodiff");
+  }
+
+  @Test
   void values_that_cannot_be_are_refused() {
     refused(
         "--set steps.growth.rate: expected a number for steps.growth.rate, not 'fast'",

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.blastema.kernel.benchmark.MorseBenchmark;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.Rollout;
@@ -32,7 +31,7 @@ public final class Benchmarks {
 
   /** Names of the benchmarks. */
   public static List<String> names() {
-    return List.of("autodiff", "elongation");
+    return List.of("elongation");
   }
 
   /**
@@ -43,13 +42,16 @@ public final class Benchmarks {
    */
   public static void run(String name, Keywords keywords, int threads, PrintStream out)
       throws InterruptedException {
+    if (name.equals("autodiff")) {
+      throw InvalidConfiguration.at(
+          "",
+          "the benchmark autodiff is built from the sources: start it with the program blastema in"
+              + " their top folder");
+    }
     if (!names().contains(name)) {
       throw InvalidConfiguration.unknownWord("", "benchmark", name, names());
     }
-    switch (name) {
-      case "autodiff" -> MorseBenchmark.run(out);
-      default -> elongation(keywords, threads, out);
-    }
+    elongation(keywords, threads, out);
   }
 
   private static void elongation(Keywords keywords, int threads, PrintStream out)

@@ -12,7 +12,11 @@ final class BenchCommand extends SessionCommand {
   @Mixin private PluginOptions plugins;
   @Mixin private MachineOptions machine;
 
-  @Parameters(paramLabel = "NAME", description = "Name of the benchmark.")
+  @Parameters(
+      paramLabel = "NAME",
+      description =
+          "elongation, or autodiff, which is built from the sources on first use and has options of"
+              + " its own (blastema bench autodiff --help).")
   private String name;
 
   @Override

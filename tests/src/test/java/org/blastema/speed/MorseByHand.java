@@ -1,4 +1,4 @@
-package org.blastema.kernel.benchmark;
+package org.blastema.speed;
 
 import static jdk.incubator.vector.VectorOperators.EXP;
 import static jdk.incubator.vector.VectorOperators.GE;

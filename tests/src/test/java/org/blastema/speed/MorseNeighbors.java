@@ -1,15 +1,12 @@
-package org.blastema.kernel.benchmark;
+package org.blastema.speed;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.blastema.autodiff.Expr;
 import org.blastema.autodiff.Formula;
 import org.blastema.autodiff.Inputs;
-import org.blastema.autodiff.LaneSupport;
 import org.blastema.autodiff.PairSum;
 import org.blastema.autodiff.Pairs;
 import org.blastema.autodiff.Port;
@@ -20,67 +17,60 @@ import org.blastema.kernel.random.Purpose;
 import org.blastema.kernel.space.NeighborList;
 
 /**
- * Morse energies and forces of a ball of cells: from the formula of the energy, differentiated by
- * the program, against a loop on vector lanes that was differentiated by hand. Both take turns, so
- * that a busy machine slows them alike.
+ * Morse energies and forces, cut off by a window, of a ball of cells with a neighbor list: from the
+ * formula of the energy, differentiated by the program, against a loop on vector lanes that was
+ * differentiated by hand.
  */
-public final class MorseBenchmark {
-  private static final double EPSILON = 3;
-  private static final double ALPHA = 2.8;
-  private static final double RADIUS = 0.5;
-  private static final int TURNS = 400;
+final class MorseNeighbors {
+  static final double EPSILON = 3;
+  static final double ALPHA = 2.8;
+  static final double RADIUS = 0.5;
 
-  private MorseBenchmark() {}
+  private final int cells;
+  private final double[] x;
+  private final double[] radius;
+  private final Pairs pairs;
+  private final Var positions;
+  private final List<Var> ofCells;
+  private final List<Var> shared = List.of(Var.constant(EPSILON), Var.constant(ALPHA));
+  private final PairSum sum =
+      PairSum.of(energyAndForce(), 3, List.of("radius"), PairSum.Symmetry.EACH);
+  private final MorseByHand byHand = new MorseByHand();
+  private final double[] found;
 
-  /** Measures and prints the times, in nanoseconds a pair, and their ratio. */
-  public static void run(PrintStream out) {
-    out.println(LaneSupport.reason());
-    for (int cells : new int[] {1_000, 10_000}) {
-      measure(cells, out);
-    }
-  }
-
-  private static void measure(int cells, PrintStream out) {
-    double[] x = ball(cells);
-    double[] radius = new double[cells];
+  MorseNeighbors(int cells) {
+    this.cells = cells;
+    x = ball(cells);
+    radius = new double[cells];
     Arrays.fill(radius, RADIUS);
-    double range = Window.Relative.STANDARD.range(2 * RADIUS);
-    Pairs pairs = new NeighborList().within(x, cells, 3, range);
-    Var positions = Var.of(cells, 3, x);
-    List<Var> ofCells = List.of(Var.column(radius));
-    List<Var> shared = List.of(Var.constant(EPSILON), Var.constant(ALPHA));
-    PairSum sum = PairSum.of(energyAndForce(), 3, List.of("radius"), PairSum.Symmetry.EACH);
-    MorseByHand byHand = new MorseByHand();
-    double[] expected = new double[4 * cells];
-    double[] found = {};
-    long formulaTime = Long.MAX_VALUE;
-    long handTime = Long.MAX_VALUE;
-    for (int k = 0; k < Math.max(TURNS, TURNS * 10_000 / cells); k++) {
-      long start = System.nanoTime();
-      found = sum.apply(pairs, positions, ofCells, shared).data();
-      long middle = System.nanoTime();
-      byHand.compute(pairs, cells, x, radius, EPSILON, ALPHA, expected);
-      formulaTime = Math.min(formulaTime, middle - start);
-      handTime = Math.min(handTime, System.nanoTime() - middle);
-    }
-    out.printf(
-        Locale.ROOT,
-        "Morse energy and force, %d cells, %d pairs: formula %.2f ns, by hand %.2f ns a pair,"
-            + " ratio %.2f (largest difference %.1e)%n",
-        cells,
-        pairs.count(),
-        (double) formulaTime / pairs.count(),
-        (double) handTime / pairs.count(),
-        (double) formulaTime / handTime,
-        difference(found, expected));
+    pairs = new NeighborList().within(x, cells, 3, Window.Relative.STANDARD.range(2 * RADIUS));
+    positions = Var.of(cells, 3, x);
+    ofCells = List.of(Var.column(radius));
+    found = new double[4 * cells];
   }
 
-  private static double difference(double[] a, double[] b) {
-    double largest = 0;
-    for (int k = 0; k < a.length; k++) {
-      largest = Math.max(largest, Math.abs(a[k] - b[k]));
-    }
-    return largest;
+  /** Positions, column-major. */
+  double[] positions() {
+    return x;
+  }
+
+  int cells() {
+    return cells;
+  }
+
+  Pairs pairs() {
+    return pairs;
+  }
+
+  /** Half the energy of every cell's pairs and the three components of its force. */
+  double[] formula() {
+    return sum.apply(pairs, positions, ofCells, shared).data();
+  }
+
+  /** The same, by hand; the array belongs to this object. */
+  double[] byHand() {
+    byHand.compute(pairs, cells, x, radius, EPSILON, ALPHA, found);
+    return found;
   }
 
   /** The points of a cubic face-centered lattice nearest to the origin, slightly displaced. */

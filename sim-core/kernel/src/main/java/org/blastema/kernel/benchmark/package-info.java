@@ -1,2 +1,0 @@
-/** Compares compiled formulas with loops written by hand. */
-package org.blastema.kernel.benchmark;
