@@ -11,6 +11,7 @@ final class ExplicitStepper implements OdeStepper {
 
   /** When the last slope was taken: it serves the next step only if that begins just then. */
   private double carriedTime;
+
   private final boolean carries;
 
   /** Number of stages that need the state before the step alone. */
