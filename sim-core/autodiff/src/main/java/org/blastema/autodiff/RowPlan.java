@@ -9,14 +9,13 @@ import java.util.List;
  * later piece needs are kept in memory, comparisons are repeated.
  */
 final class RowPlan {
-  /** Vector operations per piece. Of more, code gets slower by the operation. */
-  private static final int LIMIT = 90;
-
   /**
-   * Vector operations before the end of the last call in a piece: when the optimizing compiler's
-   * graph has grown to 18000 nodes it inlines no more calls, and vectors become objects.
+   * Vector operations per piece. The operations on one vector wait for each other: only if a few
+   * turns of the loop fit into the window in which the processor reorders instructions do the
+   * others fill the gaps. Storing and loading what a later piece needs costs less. From about 75 on
+   * the optimizing compiler inlines no more calls either, and vectors become objects.
    */
-  private static final int LIMIT_OF_CALLS = 65;
+  private static final int LIMIT = 40;
 
   /** Values computed by one piece, in order; comparisons are not among them. */
   record Piece(int[] values) {}
@@ -52,8 +51,7 @@ final class RowPlan {
         continue;
       }
       int more = cost(id);
-      int limit = isCall(value.op()) ? LIMIT_OF_CALLS : LIMIT;
-      if (cost + more > limit && !current.isEmpty()) {
+      if (cost + more > LIMIT && !current.isEmpty()) {
         close(current);
         cost = 0;
       }
@@ -67,13 +65,6 @@ final class RowPlan {
   private void close(List<Integer> current) {
     pieces.add(new Piece(current.stream().mapToInt(Integer::intValue).toArray()));
     current.clear();
-  }
-
-  private static boolean isCall(Op op) {
-    return switch (op) {
-      case EXP, LOG, TANH, LOGISTIC, SIN, COS, POW, SIGN -> true;
-      default -> false;
-    };
   }
 
   /** Vector operations that an operation takes, about, with the loading of a column or two. */
