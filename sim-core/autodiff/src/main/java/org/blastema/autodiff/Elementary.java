@@ -41,20 +41,23 @@ public final class Elementary {
     return Math.fma(r, Math.fma(r, tail(r), 1.0), 1.0);
   }
 
-  /** (exp(r) - 1 - r) / r^2 for |r| <= 0.35. */
+  /**
+   * (exp(r) - 1 - r) / r^2 for |r| <= 0.35. Estrin's scheme: terms in pairs, so that few wait for
+   * each other.
+   */
   static double tail(double r) {
-    double p = 1.0 / 6227020800.0;
-    p = Math.fma(p, r, 1.0 / 479001600.0);
-    p = Math.fma(p, r, 1.0 / 39916800.0);
-    p = Math.fma(p, r, 1.0 / 3628800.0);
-    p = Math.fma(p, r, 1.0 / 362880.0);
-    p = Math.fma(p, r, 1.0 / 40320.0);
-    p = Math.fma(p, r, 1.0 / 5040.0);
-    p = Math.fma(p, r, 1.0 / 720.0);
-    p = Math.fma(p, r, 1.0 / 120.0);
-    p = Math.fma(p, r, 1.0 / 24.0);
-    p = Math.fma(p, r, 1.0 / 6.0);
-    return Math.fma(p, r, 0.5);
+    double square = r * r;
+    double fourth = square * square;
+    double p0 = Math.fma(r, 1.0 / 6, 0.5);
+    double p2 = Math.fma(r, 1.0 / 120, 1.0 / 24);
+    double p4 = Math.fma(r, 1.0 / 5040, 1.0 / 720);
+    double p6 = Math.fma(r, 1.0 / 362880, 1.0 / 40320);
+    double p8 = Math.fma(r, 1.0 / 39916800, 1.0 / 3628800);
+    double p10 = Math.fma(r, 1.0 / 6227020800.0, 1.0 / 479001600);
+    double low = Math.fma(square, p2, p0);
+    double middle = Math.fma(square, p6, p4);
+    double high = Math.fma(square, p10, p8);
+    return Math.fma(fourth, Math.fma(fourth, high, middle), low);
   }
 
   private static double edgeOfExp(double x) {

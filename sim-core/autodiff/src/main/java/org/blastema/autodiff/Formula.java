@@ -101,6 +101,26 @@ public final class Formula {
     return new Formula(title, origin, ports, List.of(new Port("value", results.length)), results);
   }
 
+  /** Some of this formula's output columns, as one port. */
+  Formula restricted(int[] columns) {
+    return new Formula(
+        name,
+        origin,
+        inputs,
+        List.of(new Port("value", columns.length)),
+        picked(roots, columns),
+        tracing == null ? null : () -> picked(tracing.get(), columns));
+  }
+
+  private static Expr[] picked(Expr[] from, int[] columns) {
+    return Arrays.stream(columns).mapToObj(c -> from[c]).toArray(Expr[]::new);
+  }
+
+  /** The output columns; not to be changed. */
+  Expr[] roots() {
+    return roots;
+  }
+
   private static Expr[] columns(int count) {
     return IntStream.range(0, count).mapToObj(Expr::input).toArray(Expr[]::new);
   }

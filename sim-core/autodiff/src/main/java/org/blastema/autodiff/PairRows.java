@@ -35,22 +35,19 @@ final class PairRows {
       double[] z) {
     int[] first = pairs.first();
     int[] second = pairs.second();
-    int run = -1;
-    double ax = 0;
-    double ay = 0;
-    double az = 0;
-    for (int k = 0; k < length; k++) {
-      int a = first[from + k];
-      if (a != run) {
-        run = a;
-        ax = values[base + a];
-        ay = values[base + a + n];
-        az = values[base + a + 2 * n];
+    int k = 0;
+    while (k < length) {
+      int end = endOfRun(first, from, k, length);
+      int a = base + first[from + k];
+      double ax = values[a];
+      double ay = values[a + n];
+      double az = values[a + 2 * n];
+      for (; k < end; k++) {
+        int b = base + second[from + k];
+        x[k] = values[b] - ax;
+        y[k] = values[b + n] - ay;
+        z[k] = values[b + 2 * n] - az;
       }
-      int b = base + second[from + k];
-      x[k] = values[b] - ax;
-      y[k] = values[b + n] - ay;
-      z[k] = values[b + 2 * n] - az;
     }
   }
 
@@ -70,6 +67,16 @@ final class PairRows {
     }
   }
 
+  /** {@code to[k] = v[first[from + k]] + sign * v[second[from + k]]}. */
+  static void combine(
+      Pairs pairs, int from, int length, double[] values, int base, double sign, double[] to) {
+    int[] first = pairs.first();
+    int[] second = pairs.second();
+    for (int k = 0; k < length; k++) {
+      to[k] = values[base + first[from + k]] + sign * values[base + second[from + k]];
+    }
+  }
+
   /**
    * Adds {@code forFirst * column} to the rows of the first and {@code forSecond * column} to those
    * of the second partners.
@@ -82,12 +89,13 @@ final class PairRows {
       int column,
       int width,
       double[] out,
+      int base,
       int n,
       double forFirst,
       double forSecond) {
     int c = 0;
     for (; c + 3 <= width; c += 3) {
-      addThree(pairs, from, length, columns, column + c, out, c * n, n, forFirst, forSecond);
+      addThree(pairs, from, length, columns, column + c, out, base + c * n, n, forFirst, forSecond);
     }
     for (; c < width; c++) {
       addOne(
@@ -97,7 +105,7 @@ final class PairRows {
           columns[column + c],
           columns[column + c],
           out,
-          c * n,
+          base + c * n,
           forFirst,
           forSecond);
     }

@@ -27,10 +27,13 @@ public final class PairSum {
     EACH
   }
 
+  private final PairColumns columns;
+
+  /** Computes the output columns of {@link #columns}. */
   private final Formula pair;
+
   private final int dims;
   private final int attributes;
-  private final Symmetry symmetry;
   private final boolean[] uniformPorts;
 
   /** Input columns of the pair formula: those that differ from pair to pair, and all. */
@@ -38,11 +41,11 @@ public final class PairSum {
 
   private final int allColumns;
 
-  private PairSum(Formula pair, int dims, int attributes, Symmetry symmetry) {
-    this.pair = pair;
+  private PairSum(PairColumns columns, int dims, int attributes) {
+    this.columns = columns;
+    this.pair = columns.formula();
     this.dims = dims;
     this.attributes = attributes;
-    this.symmetry = symmetry;
     int pairPorts = 1 + 2 * attributes;
     int[] widths = pair.widths();
     uniformPorts = new boolean[widths.length];
@@ -83,7 +86,7 @@ public final class PairSum {
               + pair
               + " must compute as many columns for the second partner as for the first");
     }
-    return new PairSum(pair, dims, attributes.size(), symmetry);
+    return new PairSum(PairColumns.of(pair, symmetry), dims, attributes.size());
   }
 
   /**
@@ -115,14 +118,9 @@ public final class PairSum {
         pair.name(),
         arguments,
         n,
-        width(),
+        columns.width(),
         sum(pairs, n, data),
         (output, inputs) -> pull(kept, n, data, output, inputs));
-  }
-
-  /** Columns of the sum. */
-  private int width() {
-    return symmetry == Symmetry.EACH ? pair.outputWidth() / 2 : pair.outputWidth();
   }
 
   private static boolean anyActive(Var[] arguments) {
@@ -179,7 +177,7 @@ public final class PairSum {
   /** The sums as plain numbers, {@code n} rows, column-major. */
   double[] sum(Pairs pairs, int n, double[][] data) {
     int width = pair.outputWidth();
-    double[] out = new double[n * width()];
+    double[] out = new double[n * columns.width()];
     Program.Evaluation evaluation = pair.program(uniformPorts).evaluation();
     placeShared(evaluation, data);
     evaluation.begin(pairs.count());
@@ -189,20 +187,26 @@ public final class PairSum {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
       evaluation.block(length);
-      switch (symmetry) {
-        case ANTISYMMETRIC ->
-            PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, -1);
-        case SYMMETRIC -> PairRows.addBoth(pairs, from, length, results, 0, width, out, n, 1, 1);
-        case EACH -> {
-          for (int c = 0; c < width(); c++) {
-            PairRows.addOne(
-                pairs, from, length, results[c], results[width() + c], out, c * n, 1, 1);
-          }
-        }
-      }
+      scatter(pairs, from, length, n, results, out);
     }
     evaluation.release();
     return out;
+  }
+
+  private void scatter(Pairs pairs, int from, int length, int n, double[][] results, double[] out) {
+    int c = 0;
+    while (c < columns.width()) {
+      double sign = columns.sign()[c];
+      if (columns.isShared(c)) {
+        int end = columns.endOfShared(c);
+        PairRows.addBoth(pairs, from, length, results, c, end - c, out, c * n, n, 1, sign);
+        c = end;
+      } else {
+        double[] ofSecond = results[columns.second()[c]];
+        PairRows.addOne(pairs, from, length, results[c], ofSecond, out, c * n, 1, sign);
+        c++;
+      }
+    }
   }
 
   private static double[][] inputBlocks(Program.Evaluation evaluation, int count) {
@@ -251,7 +255,6 @@ public final class PairSum {
     Formula adjoint = pair.vjp(wanted);
     boolean[] uniform = Arrays.copyOf(uniformPorts, adjoint.widths().length);
     Program.Evaluation evaluation = adjoint.program(uniform).evaluation();
-    int width = pair.outputWidth();
     placeShared(evaluation, data);
     evaluation.begin(pairs.count());
     double[][] block = inputBlocks(evaluation, pairColumns);
@@ -259,30 +262,26 @@ public final class PairSum {
     for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
       int length = Math.min(Program.BLOCK, pairs.count() - from);
       gather(pairs, from, length, n, data, block);
-      for (int c = 0; c < width; c++) {
-        gatherAdjoint(pairs, from, length, output, n, c, evaluation.inputBlock(allColumns + c));
-      }
+      gatherAdjoints(pairs, from, length, output, n, evaluation);
       evaluation.block(length);
       scatterAdjoints(pairs, from, length, n, results, inputs);
     }
     evaluation.release();
   }
 
-  /** The adjoint of one output column of the pair formula. */
-  private void gatherAdjoint(
-      Pairs pairs, int from, int length, double[] output, int n, int column, double[] to) {
-    if (symmetry == Symmetry.EACH) {
-      boolean ofFirst = column < width();
-      int base = column % width() * n;
-      PairRows.pick(ofFirst ? pairs.first() : pairs.second(), from, length, output, base, to);
-      return;
-    }
-    int base = column * n;
-    double sign = symmetry == Symmetry.ANTISYMMETRIC ? -1 : 1;
-    int[] first = pairs.first();
-    int[] second = pairs.second();
-    for (int k = 0; k < length; k++) {
-      to[k] = output[base + first[from + k]] + sign * output[base + second[from + k]];
+  /** The adjoints of the pair formula's output columns. */
+  private void gatherAdjoints(
+      Pairs pairs, int from, int length, double[] output, int n, Program.Evaluation evaluation) {
+    for (int c = 0; c < columns.width(); c++) {
+      double[] ofFirst = evaluation.inputBlock(allColumns + c);
+      double sign = columns.sign()[c];
+      if (columns.isShared(c)) {
+        PairRows.combine(pairs, from, length, output, c * n, sign, ofFirst);
+      } else {
+        double[] ofSecond = evaluation.inputBlock(allColumns + columns.second()[c]);
+        PairRows.pick(pairs.first(), from, length, output, c * n, ofFirst);
+        PairRows.pick(pairs.second(), from, length, output, c * n, ofSecond);
+      }
     }
   }
 
@@ -295,7 +294,7 @@ public final class PairSum {
       }
       int width = pair.widths()[firstPort(k)];
       if (k == 0) {
-        PairRows.addBoth(pairs, from, length, results, column, width, inputs[0], n, -1, 1);
+        PairRows.addBoth(pairs, from, length, results, column, width, inputs[0], 0, n, -1, 1);
         column += width;
       } else if (k <= attributes) {
         for (int c = 0; c < width; c++) {

@@ -8,6 +8,11 @@ import java.util.Map;
 
 /** Generates the loop of one piece of a plan. */
 final class RowPiece {
+  /**
+   * Bytes of code that make a method too large to be inlined where it is hot: -XX:FreqInlineSize.
+   */
+  private static final int TOO_LARGE_TO_INLINE = 326;
+
   private static final int IN_NUMBERS = 0;
   private static final int IN = 1;
   private static final int IN_START = 2;
@@ -44,6 +49,7 @@ final class RowPiece {
   }
 
   void emit() {
+    stayAlone();
     prepare();
     row = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(row);
@@ -70,6 +76,16 @@ final class RowPiece {
       code.labelBinding(undefined).iconst_0().ireturn();
     } else {
       code.iconst_1().ireturn();
+    }
+  }
+
+  /**
+   * Keeps the optimizing compiler from joining pieces: together they are as slow as if they had not
+   * been cut.
+   */
+  private void stayAlone() {
+    for (int k = 0; k < TOO_LARGE_TO_INLINE; k++) {
+      code.nop();
     }
   }
 

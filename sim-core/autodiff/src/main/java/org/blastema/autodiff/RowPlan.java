@@ -3,20 +3,20 @@ package org.blastema.autodiff;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A list of values cut into pieces that are small enough for the optimizing compiler: values that a
  * later piece needs are kept in memory, comparisons are repeated.
  */
 final class RowPlan {
-  /** Vector operations per piece. Of more, code gets slower by the operation. */
-  private static final int LIMIT = 90;
-
   /**
-   * Vector operations before the end of the last call in a piece: when the optimizing compiler's
-   * graph has grown to 18000 nodes it inlines no more calls, and vectors become objects.
+   * Vector operations per piece. The operations on one vector wait for each other: only if a few
+   * turns of the loop fit into the window in which the processor reorders instructions do the
+   * others fill the gaps. Storing and loading what a later piece needs costs less. From about 75 on
+   * the optimizing compiler inlines no more calls either, and vectors become objects.
    */
-  private static final int LIMIT_OF_CALLS = 65;
+  private static final int LIMIT = 40;
 
   /** Values computed by one piece, in order; comparisons are not among them. */
   record Piece(int[] values) {}
@@ -44,36 +44,43 @@ final class RowPlan {
   }
 
   private void cut() {
-    List<Integer> current = new ArrayList<>();
-    int cost = 0;
-    for (int id = 0; id < values.size(); id++) {
-      ValueList.Value value = values.get(id);
-      if (!varies(id) || value.op() == Op.INPUT || value.isComparison()) {
-        continue;
-      }
-      int more = cost(id);
-      int limit = isCall(value.op()) ? LIMIT_OF_CALLS : LIMIT;
-      if (cost + more > limit && !current.isEmpty()) {
-        close(current);
-        cost = 0;
-      }
-      pieceOf[id] = pieces.size();
-      current.add(id);
-      cost += more;
+    int[] computed = IntStream.range(0, values.size()).filter(this::isComputed).toArray();
+    int[] place = new int[values.size()];
+    int[] costs = new int[computed.length];
+    int[][] uses = new int[computed.length][];
+    for (int k = 0; k < computed.length; k++) {
+      place[computed[k]] = k;
+      costs[k] = cost(computed[k]);
+      uses[k] = used(computed[k]).map(id -> place[id]).distinct().toArray();
     }
-    close(current);
+    int[] pieceAt = new RowCuts(costs, uses, LIMIT).pieces();
+    int count = computed.length == 0 ? 1 : pieceAt[computed.length - 1] + 1;
+    for (int piece = 0; piece < count; piece++) {
+      int number = piece;
+      int[] ids =
+          IntStream.range(0, computed.length)
+              .filter(k -> pieceAt[k] == number)
+              .map(k -> computed[k])
+              .toArray();
+      for (int id : ids) {
+        pieceOf[id] = piece;
+      }
+      pieces.add(new Piece(ids));
+    }
   }
 
-  private void close(List<Integer> current) {
-    pieces.add(new Piece(current.stream().mapToInt(Integer::intValue).toArray()));
-    current.clear();
+  private boolean isComputed(int id) {
+    ValueList.Value value = values.get(id);
+    return varies(id) && value.op() != Op.INPUT && !value.isComparison();
   }
 
-  private static boolean isCall(Op op) {
-    return switch (op) {
-      case EXP, LOG, TANH, LOGISTIC, SIN, COS, POW, SIGN -> true;
-      default -> false;
-    };
+  /** Computed values that a value is made of, directly or through comparisons. */
+  private IntStream used(int id) {
+    return Arrays.stream(values.get(id).args())
+        .flatMap(a ->
+            values.get(a).isComparison()
+                ? used(a)
+                : isComputed(a) ? IntStream.of(a) : IntStream.empty());
   }
 
   /** Vector operations that an operation takes, about, with the loading of a column or two. */

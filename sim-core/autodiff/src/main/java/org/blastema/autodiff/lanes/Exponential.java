@@ -93,17 +93,11 @@ final class Exponential {
   }
 
   private static DoubleVector tail(DoubleVector r) {
-    DoubleVector p = C13;
-    p = p.fma(r, C12);
-    p = p.fma(r, C11);
-    p = p.fma(r, C10);
-    p = p.fma(r, C9);
-    p = p.fma(r, C8);
-    p = p.fma(r, C7);
-    p = p.fma(r, C6);
-    p = p.fma(r, C5);
-    p = p.fma(r, C4);
-    p = p.fma(r, C3);
-    return p.fma(r, HALF);
+    DoubleVector square = r.mul(r);
+    DoubleVector fourth = square.mul(square);
+    DoubleVector low = square.fma(r.fma(C5, C4), r.fma(C3, HALF));
+    DoubleVector middle = square.fma(r.fma(C9, C8), r.fma(C7, C6));
+    DoubleVector high = square.fma(r.fma(C13, C12), r.fma(C11, C10));
+    return fourth.fma(fourth.fma(high, middle), low);
   }
 }

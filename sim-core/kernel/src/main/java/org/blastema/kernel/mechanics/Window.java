@@ -37,7 +37,7 @@ public sealed interface Window {
             .minus(squared)
             .square()
             .times(cutoff.plus(squared.times(2)).minus(onset.times(3)))
-            .divide(cutoff.minus(onset).pow(3));
+            .times(cutoff.minus(onset).pow(3).reciprocal());
     Expr windowed = Expr.where(r.lessThan(onset(contact)), energy, energy.times(factor));
     return Expr.where(r.lessThan(cutoff(contact)), windowed, Expr.constant(0));
   }

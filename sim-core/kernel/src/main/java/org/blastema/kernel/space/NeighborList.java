@@ -31,6 +31,7 @@ public final class NeighborList implements NeighborSearch {
   private int knownDimensions;
   private double[] reference = new double[0];
 
+  private double[] squared = new double[0];
   private int found;
   private int[] first = new int[256];
   private int[] second = new int[256];
@@ -97,22 +98,43 @@ public final class NeighborList implements NeighborSearch {
     pairs = new Pairs(found, Arrays.copyOf(first, found), Arrays.copyOf(second, found));
   }
 
+  /** Without branches: which of the next cells are near is hard to foretell. */
   private void searchAll() {
-    double limit = reach * reach;
+    long limit = Double.doubleToRawLongBits(reach * reach);
+    int n = knownCount;
+    if (squared.length < n) {
+      squared = new double[n + n / 2];
+    }
+    for (int i = 0; i < n; i++) {
+      squaredDistances(i);
+      makeRoom(n);
+      int[] partners = second;
+      int end = found;
+      for (int j = i + 1; j < n; j++) {
+        partners[end] = j;
+        // 1 if less: bits of numbers that are not negative are ordered like them, NaN last
+        long bits = Double.doubleToRawLongBits(squared[j]) & Long.MAX_VALUE;
+        end += (int) ((bits - limit) >>> 63);
+      }
+      Arrays.fill(first, found, end, i);
+      found = end;
+    }
+  }
+
+  /** To all later cells. */
+  private void squaredDistances(int i) {
     int n = knownCount;
     double[] x = reference;
-    boolean flat = knownDimensions < 3;
-    for (int i = 0; i < n; i++) {
-      double x0 = x[i];
-      double x1 = x[n + i];
-      double x2 = flat ? 0 : x[2 * n + i];
+    double[] sums = squared;
+    double x0 = x[i];
+    for (int j = i + 1; j < n; j++) {
+      sums[j] = (x[j] - x0) * (x[j] - x0);
+    }
+    for (int d = 1; d < knownDimensions; d++) {
+      int base = d * n;
+      double xd = x[base + i];
       for (int j = i + 1; j < n; j++) {
-        double d0 = x[j] - x0;
-        double d1 = x[n + j] - x1;
-        double d2 = flat ? 0 : x[2 * n + j] - x2;
-        if (d0 * d0 + d1 * d1 + d2 * d2 < limit) {
-          add(i, j);
-        }
+        sums[j] += (x[base + j] - xd) * (x[base + j] - xd);
       }
     }
   }
@@ -182,15 +204,19 @@ public final class NeighborList implements NeighborSearch {
   }
 
   private void add(int i, int j) {
-    if (found == second.length) {
-      if (found > Integer.MAX_VALUE / 2) {
-        throw new IllegalStateException("more than " + found + " pairs of cells within " + reach);
-      }
-      first = Arrays.copyOf(first, 2 * found);
-      second = Arrays.copyOf(second, 2 * found);
-    }
+    makeRoom(1);
     first[found] = i;
     second[found++] = j;
+  }
+
+  private void makeRoom(int more) {
+    if (more > second.length - found) {
+      if (found > Integer.MAX_VALUE / 2 - more) {
+        throw new IllegalStateException("more than " + found + " pairs of cells within " + reach);
+      }
+      first = Arrays.copyOf(first, 2 * (found + more));
+      second = Arrays.copyOf(second, 2 * (found + more));
+    }
   }
 
   /**
