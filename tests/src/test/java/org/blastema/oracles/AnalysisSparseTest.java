@@ -136,9 +136,7 @@ class AnalysisSparseTest {
       Coloring acyclic = Coloring.acyclic(pattern);
       assertThat(Coloring.columns(pattern).count()).isEqualTo(row.get("column").asInt());
       assertThat(star.count()).isEqualTo(row.get("star").asInt());
-      // greedy: one color more than the fewest on the larger grid
-      assertThat(acyclic.count())
-          .isBetween(row.get("acyclic").asInt(), row.get("acyclic").asInt() + (k == 3 ? 0 : 1));
+      assertThat(acyclic.count()).isEqualTo(row.get("acyclic").asInt());
       assertRecovers(energy, star, acyclic);
       // the stated colors work as well
       Coloring oblique =
@@ -147,54 +145,6 @@ class AnalysisSparseTest {
           SparseJacobian.byColumns(pattern, oblique, DerivativeProducts.forward(energy.gradient()))
               .at(new double[k * k]),
           energy.hessian().evaluate(new double[k * k]));
-    }
-  }
-
-  /**
-   * The fewest colors of the larger grid by substitution, which no order finds: they do suffice.
-   */
-  @Test
-  void threeColorsSufficeForAGridBySubstitution() throws IOException {
-    JsonNode row = oracle("sparse.coloring.grid5").get("expected").get("rows").get(1);
-    int k = row.get("n").asInt();
-    Formula energy = grid(k);
-    SparsityPattern pattern = SparsityDetection.hessian(energy);
-    assertThat(fewestBySubstitution(energy, pattern, k)).isEqualTo(row.get("acyclic").asInt());
-  }
-
-  /** Tries all colors, row by row of the grid; 0 first, as colors may change their names. */
-  private static int fewestBySubstitution(Formula energy, SparsityPattern pattern, int k) {
-    for (int count = 1; ; count++) {
-      int[] colors = new int[k * k];
-      if (extend(pattern, colors, 1, count)) {
-        assertRecovers(energy, new Coloring(colors, count));
-        return count;
-      }
-    }
-  }
-
-  private static boolean extend(SparsityPattern pattern, int[] colors, int vertex, int count) {
-    if (vertex == colors.length) {
-      return determines(pattern, new Coloring(colors, count));
-    }
-    for (int color = 0; color < count; color++) {
-      colors[vertex] = color;
-      int v = vertex;
-      if (Arrays.stream(pattern.row(v)).noneMatch(w -> w < v && colors[w] == colors[v])
-          && extend(pattern, colors, vertex + 1, count)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean determines(SparsityPattern pattern, Coloring coloring) {
-    try {
-      SparseHessian.of(pattern, coloring, (point, vectors, count) -> vectors);
-      return true;
-    } catch (IllegalArgumentException e) {
-      assertThat(e).hasMessageContaining("the colors determine");
-      return false;
     }
   }
 

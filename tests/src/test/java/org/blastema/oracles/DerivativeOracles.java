@@ -154,12 +154,14 @@ final class DerivativeOracles {
     functions.put("tan", x -> x.sin().divide(x.cos()));
     functions.put("tanh", Expr::tanh);
     functions.put("sqrt", Expr::sqrt);
-    functions.put("expm1", x -> x.exp().minus(1));
-    functions.put("log1p", x -> x.plus(1).log());
-    functions.put("sinh", x -> x.exp().minus(x.negate().exp()).times(0.5));
+    functions.put("atan", Expr::atan);
+    functions.put("erf", Expr::erf);
+    functions.put("expm1", Expr::expm1);
+    functions.put("log1p", Expr::log1p);
+    functions.put("sinh", x -> x.expm1().minus(x.negate().expm1()).times(0.5));
     functions.put("cosh", x -> x.exp().plus(x.negate().exp()).times(0.5));
     functions.put("sigmoid", Expr::logistic);
-    functions.put("softplus", x -> x.exp().plus(1).log());
+    functions.put("softplus", x -> x.exp().log1p());
     functions.put("algebraic_sigmoid", x -> x.divide(x.square().plus(1).sqrt()).plus(1).times(0.5));
     Map<String, Object> results = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : in.node().properties()) {

@@ -252,6 +252,10 @@ final class Compiler {
       case LOGISTIC -> Opcode.LOGISTIC;
       case SIN -> Opcode.SIN;
       case COS -> Opcode.COS;
+      case EXPM1 -> Opcode.EXPM1;
+      case LOG1P -> Opcode.LOG1P;
+      case ATAN -> Opcode.ATAN;
+      case ERF -> Opcode.ERF;
       case POW -> Opcode.POW;
       default -> throw new IllegalArgumentException(op + " does not take one number");
     };

@@ -163,6 +163,10 @@ final class Differentiation {
       case LOGISTIC -> node.times(Expr.constant(1).minus(node));
       case SIN -> x.cos();
       case COS -> x.sin().negate();
+      case EXPM1 -> node.plus(1);
+      case LOG1P -> x.plus(1).reciprocal();
+      case ATAN -> x.square().plus(1).reciprocal();
+      case ERF -> x.square().negate().exp().times(Elementary.ERF_SLOPE_AT_0);
       case POW -> x.pow(node.value - 1).times(node.value);
       case ADD -> Expr.constant(1);
       case SUBTRACT -> Expr.constant(k == 0 ? 1 : -1);

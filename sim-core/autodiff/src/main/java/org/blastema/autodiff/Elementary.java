@@ -3,7 +3,8 @@ package org.blastema.autodiff;
 /**
  * Elementary functions as polynomials of our own, so that results have the same bits on every
  * machine and in every tier of the compiler. The largest errors found are below 1 unit of the last
- * place for exp and log, 1 for sin and cos, 2 for expm1, and 3 for tanh and logistic.
+ * place for exp, log and atan, 1 for sin and cos, 2 for expm1 and log1p, 3 for tanh and logistic,
+ * and 5 for erf.
  */
 public final class Elementary {
   static final double LOG2_E = 1.4426950408889634;
@@ -21,6 +22,9 @@ public final class Elementary {
 
   /** Twice an argument from which on the hyperbolic tangent is 1. */
   static final double TANH_IS_1 = 40;
+
+  /** The derivative of the error function at 0: 2 / sqrt(pi). */
+  public static final double ERF_SLOPE_AT_0 = 1.1283791670955126;
 
   private Elementary() {}
 
@@ -133,6 +137,25 @@ public final class Elementary {
       return log(x * 0x1p54) - 54 * 0.6931471805599453;
     }
     return x == 0 ? Double.NEGATIVE_INFINITY : x > 0 ? x : Double.NaN;
+  }
+
+  /** log(1 + x) without cancellation near 0: what rounding 1 + x took is given back. */
+  public static double log1p(double x) {
+    double y = 1 + x;
+    if (!(y >= Double.MIN_NORMAL) || y == Double.POSITIVE_INFINITY) {
+      return log(y);
+    }
+    return log(y) + (x - (y - 1)) / y;
+  }
+
+  /** Arc tangent in radians, between -pi/2 and pi/2. */
+  public static double atan(double x) {
+    return StrictMath.atan(x);
+  }
+
+  /** Error function: 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. */
+  public static double erf(double x) {
+    return ErrorFunction.erf(x);
   }
 
   /** Hyperbolic tangent. */

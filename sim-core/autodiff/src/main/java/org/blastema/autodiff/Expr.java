@@ -285,6 +285,28 @@ public final class Expr {
     return unary(Op.COS);
   }
 
+  /** {@code exp(x) - 1}, exact to the last bits near 0. */
+  public Expr expm1() {
+    return unary(Op.EXPM1);
+  }
+
+  /** {@code log(1 + x)}, exact to the last bits near 0. */
+  public Expr log1p() {
+    return unary(Op.LOG1P);
+  }
+
+  /** The angle in radians, between {@code -pi/2} and {@code pi/2}, whose tangent this is. */
+  public Expr atan() {
+    return unary(Op.ATAN);
+  }
+
+  /**
+   * Error function, {@code 2 / sqrt(pi)} times the integral of {@code exp(-t^2)} from 0 to this.
+   */
+  public Expr erf() {
+    return unary(Op.ERF);
+  }
+
   /** Absolute value; its derivative at 0 is 0. */
   public Expr abs() {
     return unary(Op.ABS);

@@ -129,6 +129,10 @@ final class Interpreter {
       case Opcode.LOGISTIC -> elementary.logistic(r[x], r[result], n);
       case Opcode.SIN -> Kernels.sin(r[x], r[result], n);
       case Opcode.COS -> Kernels.cos(r[x], r[result], n);
+      case Opcode.EXPM1 -> Kernels.expm1(r[x], r[result], n);
+      case Opcode.LOG1P -> Kernels.log1p(r[x], r[result], n);
+      case Opcode.ATAN -> Kernels.atan(r[x], r[result], n);
+      case Opcode.ERF -> Kernels.erf(r[x], r[result], n);
       case Opcode.POW -> Kernels.pow(r[x], code.exponents()[at / Code.STRIDE], r[result], n);
       case Opcode.ADD -> Kernels.add(r[x], r[y], r[result], n);
       case Opcode.ADD_NUMBER -> Kernels.add(r[x], numbers[y], r[result], n);

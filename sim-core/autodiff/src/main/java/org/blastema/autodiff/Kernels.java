@@ -47,6 +47,30 @@ final class Kernels {
     }
   }
 
+  static void expm1(double[] a, double[] o, int n) {
+    for (int k = 0; k < n; k++) {
+      o[k] = Elementary.expm1(a[k]);
+    }
+  }
+
+  static void log1p(double[] a, double[] o, int n) {
+    for (int k = 0; k < n; k++) {
+      o[k] = Elementary.log1p(a[k]);
+    }
+  }
+
+  static void atan(double[] a, double[] o, int n) {
+    for (int k = 0; k < n; k++) {
+      o[k] = Elementary.atan(a[k]);
+    }
+  }
+
+  static void erf(double[] a, double[] o, int n) {
+    for (int k = 0; k < n; k++) {
+      o[k] = Elementary.erf(a[k]);
+    }
+  }
+
   static void pow(double[] a, double exponent, double[] o, int n) {
     for (int k = 0; k < n; k++) {
       o[k] = StrictMath.pow(a[k], exponent);

@@ -120,6 +120,10 @@ final class LaneCode {
       case LOGISTIC -> function("logistic");
       case SIN -> function("sin");
       case COS -> function("cos");
+      case EXPM1 -> function("expm1");
+      case LOG1P -> function("log1p");
+      case ATAN -> function("atan");
+      case ERF -> function("erf");
       case POW -> {
         code.loadConstant(exponent);
         code.invokestatic(LANES, "pow", MethodTypeDesc.of(VECTOR, VECTOR, CD_double));

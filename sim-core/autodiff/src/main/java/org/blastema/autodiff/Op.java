@@ -26,6 +26,14 @@ public enum Op {
   SIN(1),
   /** Cosine. */
   COS(1),
+  /** Exponential less 1. */
+  EXPM1(1),
+  /** Logarithm of 1 and the number. */
+  LOG1P(1),
+  /** Arc tangent. */
+  ATAN(1),
+  /** Error function. */
+  ERF(1),
   /** Power with the constant exponent held by the node. */
   POW(1),
   /** Sum. */

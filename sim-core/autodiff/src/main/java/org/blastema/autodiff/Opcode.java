@@ -79,6 +79,10 @@ final class Opcode {
   static final int ZERO_OR_SELECT = 38;
 
   static final int MASKED_PRODUCT = 39;
+  static final int EXPM1 = 40;
+  static final int LOG1P = 41;
+  static final int ATAN = 42;
+  static final int ERF = 43;
 
   private Opcode() {}
 
@@ -89,6 +93,7 @@ final class Opcode {
   static String operands(int opcode) {
     return switch (opcode) {
       case NEGATE, ABS, SIGN, SQRT, EXP, LOG, TANH, LOGISTIC, SIN, COS, POW -> "r";
+      case EXPM1, LOG1P, ATAN, ERF -> "r";
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, MIN, MAX, LESS, AT_MOST -> "rr";
       case GATED_PRODUCT, MASKED_PRODUCT -> "rr";
       case ADD_NUMBER, SUBTRACT_NUMBER, SUBTRACT_FROM_NUMBER, MULTIPLY_NUMBER -> "rn";

@@ -88,7 +88,10 @@ final class RowPlan {
     return switch (values.get(id).op()) {
       case EXP, TANH -> 30;
       case LOG, LOGISTIC -> 35;
+      case EXPM1 -> 30;
+      case LOG1P -> 40;
       case SIN, COS -> 60;
+      case ATAN, ERF -> 400;
       case SIGN -> 4;
       case SELECT_LESS, SELECT_AT_MOST -> 2;
       case GATED_PRODUCT, MASKED_PRODUCT -> isPlainProduct(id) ? 1 : 6;

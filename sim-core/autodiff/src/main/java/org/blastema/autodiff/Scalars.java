@@ -27,6 +27,10 @@ final class Scalars {
       case LOGISTIC -> Elementary.logistic(x);
       case SIN -> Elementary.sin(x);
       case COS -> Elementary.cos(x);
+      case EXPM1 -> Elementary.expm1(x);
+      case LOG1P -> Elementary.log1p(x);
+      case ATAN -> Elementary.atan(x);
+      case ERF -> Elementary.erf(x);
       case POW -> StrictMath.pow(x, exponent);
       default -> throw new IllegalArgumentException(op + " does not take one number");
     };

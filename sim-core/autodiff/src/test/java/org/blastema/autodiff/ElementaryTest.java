@@ -38,6 +38,15 @@ class ElementaryTest {
     return new Range("log", Elementary::log, Exactly::log, low, high, 1);
   }
 
+  private static Range log1p(double low, double high) {
+    return new Range(
+        "log1p", Elementary::log1p, x -> Exactly.log(x.add(BigDecimal.ONE)), low, high, 2);
+  }
+
+  private static Range erf(double low, double high) {
+    return new Range("erf", Elementary::erf, Exactly::erf, low, high, 5);
+  }
+
   private static Range tanh(double low, double high) {
     return new Range("tanh", Elementary::tanh, Exactly::tanh, low, high, 3);
   }
@@ -67,6 +76,13 @@ class ElementaryTest {
           log(0.5, 2),
           log(1 - 1e-6, 1 + 1e-6),
           log(0, 1e3),
+          log1p(-0.9, 9),
+          log1p(-1e-6, 1e-6),
+          log1p(1e-3, 0.1),
+          erf(-1, 1),
+          erf(-1e-6, 1e-6),
+          erf(1, 3),
+          erf(-7, -3),
           log(Double.MIN_VALUE, 1e-307),
           log(0, Double.MAX_VALUE),
           tanh(-0.17, 0.17),
@@ -112,6 +128,7 @@ class ElementaryTest {
       assertNear(Elementary.log(x), StrictMath.log(x), 2, x);
       assertNear(Elementary.tanh(x), StrictMath.tanh(x), 5, x);
       assertNear(Elementary.expm1(x), StrictMath.expm1(x), 4, x);
+      assertNear(Elementary.log1p(x), StrictMath.log1p(x), 3, x);
       assertNear(Elementary.sin(x), StrictMath.sin(x), 2, x);
       assertNear(Elementary.cos(x), StrictMath.cos(x), 2, x);
       double logistic = x < -700 ? StrictMath.exp(x) : 1 / (1 + StrictMath.exp(-x));

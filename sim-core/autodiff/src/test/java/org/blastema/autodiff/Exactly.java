@@ -68,13 +68,29 @@ final class Exactly {
     return sum;
   }
 
-  /** Machin's formula: pi = 16 arctan(1/5) - 4 arctan(1/239). */
+  /** The error function by its Maclaurin series, whose terms stay below 1e23 up to 7. */
+  static BigDecimal erf(BigDecimal x) {
+    MathContext digits = new MathContext(90);
+    BigDecimal square = x.multiply(x).round(digits);
+    BigDecimal power = x;
+    BigDecimal sum = x;
+    for (int n = 1; power.abs().compareTo(new BigDecimal("1e-60")) > 0; n++) {
+      power = power.multiply(square).divide(BigDecimal.valueOf(-n), digits);
+      sum = sum.add(power.divide(BigDecimal.valueOf(2L * n + 1), digits), digits);
+    }
+    return sum.multiply(BigDecimal.TWO).divide(pi().sqrt(DIGITS), DIGITS);
+  }
+
   private static BigDecimal wholeTurns(BigDecimal x) {
-    BigDecimal turn =
-        arctanOfInverse(5)
-            .multiply(BigDecimal.valueOf(32))
-            .subtract(arctanOfInverse(239).multiply(BigDecimal.valueOf(8)));
+    BigDecimal turn = pi().multiply(BigDecimal.TWO);
     return turn.multiply(x.divide(turn, 0, RoundingMode.HALF_EVEN));
+  }
+
+  /** Machin's formula: pi = 16 arctan(1/5) - 4 arctan(1/239). */
+  private static BigDecimal pi() {
+    return arctanOfInverse(5)
+        .multiply(BigDecimal.valueOf(16))
+        .subtract(arctanOfInverse(239).multiply(BigDecimal.valueOf(4)));
   }
 
   private static BigDecimal arctanOfInverse(long n) {

@@ -3,6 +3,7 @@ package org.blastema.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -55,6 +56,16 @@ class ExprTest {
               4),
           new Unary("sin", Expr::sin, Math::sin, Math::cos, -7, 7),
           new Unary("cos", Expr::cos, Math::cos, x -> -Math.sin(x), -7, 7),
+          new Unary("expm1", Expr::expm1, Math::expm1, Math::exp, -3, 3),
+          new Unary("log1p", Expr::log1p, Math::log1p, x -> 1 / (1 + x), -0.9, 9),
+          new Unary("atan", Expr::atan, Math::atan, x -> 1 / (1 + x * x), -7, 7),
+          new Unary(
+              "erf",
+              Expr::erf,
+              x -> Exactly.erf(new BigDecimal(x)).doubleValue(),
+              x -> 2 / Math.sqrt(Math.PI) * Math.exp(-x * x),
+              -4,
+              4),
           new Unary("abs of negative", Expr::abs, Math::abs, x -> -1, -3, -0.1),
           new Unary("abs of positive", Expr::abs, Math::abs, x -> 1, 0.1, 3),
           new Unary("reciprocal", Expr::reciprocal, x -> 1 / x, x -> -1 / (x * x), 0.2, 3),

@@ -147,6 +147,10 @@ class ProgramTest {
       case LOGISTIC -> x.logistic();
       case SIN -> x.sin();
       case COS -> x.cos();
+      case EXPM1 -> x.expm1();
+      case LOG1P -> x.log1p();
+      case ATAN -> x.atan();
+      case ERF -> x.erf();
       default -> throw new IllegalArgumentException(op + " is not unary");
     };
   }
@@ -229,7 +233,7 @@ class ProgramTest {
       } else if (kind == 1) {
         pool.add(Expr.where(x.atLeast(y), pick(random, pool), pick(random, pool)));
       } else if (kind == 2) {
-        pool.add(unary(random.nextInt(9), x));
+        pool.add(unary(random.nextInt(13), x));
       } else if (kind < 12) {
         pool.add(binary(new Op[] {Op.ADD, Op.SUBTRACT, Op.MULTIPLY}[random.nextInt(3)], x, y));
       } else {
@@ -253,6 +257,10 @@ class ProgramTest {
       case 5 -> x.sin();
       case 6 -> x.abs().log();
       case 7 -> x.abs().pow(1.3);
+      case 8 -> x.atan();
+      case 9 -> x.erf();
+      case 10 -> x.abs().log1p();
+      case 11 -> x.expm1();
       default -> x.abs().sqrt();
     };
   }

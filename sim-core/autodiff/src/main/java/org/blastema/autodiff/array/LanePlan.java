@@ -366,6 +366,9 @@ final class LanePlan {
   private static double weight(Op op) {
     return switch (op) {
       case EXP, LOG, TANH, LOGISTIC, SIN, COS -> 20;
+      case EXPM1, LOG1P -> 30;
+      case ATAN -> 150;
+      case ERF -> 400;
       case DIVIDE, SQRT -> 6;
       case POW -> 400;
       default -> 1;

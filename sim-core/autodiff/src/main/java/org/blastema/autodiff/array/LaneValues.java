@@ -266,6 +266,10 @@ final class LaneValues {
       case LOGISTIC -> elementary("logistic");
       case SIN -> elementary("sin");
       case COS -> elementary("cos");
+      case EXPM1 -> elementary("expm1");
+      case LOG1P -> elementary("log1p");
+      case ATAN -> elementary("atan");
+      case ERF -> elementary("erf");
       case POW ->
           code.loadConstant(c.number)
               .invokestatic(LANES, "pow", MethodTypeDesc.of(REAL, REAL, CD_double));

@@ -16,6 +16,10 @@ enum Op {
   LOGISTIC(REAL, REAL),
   SIN(REAL, REAL),
   COS(REAL, REAL),
+  EXPM1(REAL, REAL),
+  LOG1P(REAL, REAL),
+  ATAN(REAL, REAL),
+  ERF(REAL, REAL),
   /** Power with the constant exponent that the statement holds. */
   POW(REAL, REAL),
   ADD(REAL, REAL, REAL),

@@ -1,6 +1,7 @@
 package org.blastema.autodiff.array;
 
 import java.util.List;
+import org.blastema.autodiff.Elementary;
 
 /** First derivatives of the operations on single numbers. */
 final class Partials {
@@ -33,6 +34,14 @@ final class Partials {
       case LOGISTIC -> t.times(y, t.compute(Op.SUBTRACT, Value.real(1), y));
       case SIN -> t.compute(Op.COS, a);
       case COS -> t.compute(Op.NEGATE, t.compute(Op.SIN, a));
+      case EXPM1 -> t.compute(Op.ADD, y, Value.real(1));
+      case LOG1P -> t.compute(Op.DIVIDE, Value.real(1), t.compute(Op.ADD, Value.real(1), a));
+      case ATAN ->
+          t.compute(Op.DIVIDE, Value.real(1), t.compute(Op.ADD, Value.real(1), t.times(a, a)));
+      case ERF ->
+          t.times(
+              t.compute(Op.EXP, t.compute(Op.NEGATE, t.times(a, a))),
+              Value.real(Elementary.ERF_SLOPE_AT_0));
       case POW -> t.times(t.compute(Op.POW, c.number - 1, a), Value.real(c.number));
       case ADD -> Value.real(1);
       case SUBTRACT -> Value.real(k == 0 ? 1 : -1);

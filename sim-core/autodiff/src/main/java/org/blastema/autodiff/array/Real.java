@@ -132,6 +132,28 @@ public final class Real {
     return of(Op.COS, this);
   }
 
+  /** {@code exp(x) - 1}, exact to the last bits near 0. */
+  public Real expm1() {
+    return of(Op.EXPM1, this);
+  }
+
+  /** {@code log(1 + x)}, exact to the last bits near 0. */
+  public Real log1p() {
+    return of(Op.LOG1P, this);
+  }
+
+  /** The angle in radians, between {@code -pi/2} and {@code pi/2}, whose tangent this is. */
+  public Real atan() {
+    return of(Op.ATAN, this);
+  }
+
+  /**
+   * Error function, {@code 2 / sqrt(pi)} times the integral of {@code exp(-t^2)} from 0 to this.
+   */
+  public Real erf() {
+    return of(Op.ERF, this);
+  }
+
   /** A constant power. */
   public Real pow(double exponent) {
     return new Real(Tracer.active().compute(Op.POW, exponent, value));

@@ -140,6 +140,10 @@ final class Scalar {
       case LOGISTIC -> code.invokestatic(ELEMENTARY, "logistic", D_D);
       case SIN -> code.invokestatic(ELEMENTARY, "sin", D_D);
       case COS -> code.invokestatic(ELEMENTARY, "cos", D_D);
+      case EXPM1 -> code.invokestatic(ELEMENTARY, "expm1", D_D);
+      case LOG1P -> code.invokestatic(ELEMENTARY, "log1p", D_D);
+      case ATAN -> code.invokestatic(ELEMENTARY, "atan", D_D);
+      case ERF -> code.invokestatic(ELEMENTARY, "erf", D_D);
       case POW -> code.loadConstant(c.number).invokestatic(STRICT, "pow", D_DD);
       case ADD -> code.dadd();
       case SUBTRACT -> code.dsub();

@@ -69,6 +69,21 @@ public final class Lanes {
     return Trigonometry.cos(x);
   }
 
+  /** log(1 + x) without cancellation near 0. */
+  public static DoubleVector log1p(DoubleVector x) {
+    return Logarithm.log1p(x);
+  }
+
+  /** Arc tangent, lane by lane. */
+  public static DoubleVector atan(DoubleVector x) {
+    return DoubleVector.fromArray(SPECIES, OneByOne.atan(x.toArray()), 0);
+  }
+
+  /** Error function, lane by lane. */
+  public static DoubleVector erf(DoubleVector x) {
+    return DoubleVector.fromArray(SPECIES, OneByOne.erf(x.toArray()), 0);
+  }
+
   /** Power with a constant exponent, lane by lane. */
   public static DoubleVector pow(DoubleVector x, double exponent) {
     return DoubleVector.fromArray(SPECIES, OneByOne.pow(x.toArray(), exponent), 0);

@@ -51,6 +51,14 @@ final class Logarithm {
     return logOfNormal(x);
   }
 
+  static DoubleVector log1p(DoubleVector x) {
+    DoubleVector y = x.add(ONE);
+    if (!y.compare(GE, MIN_NORMAL).and(y.compare(LT, INFINITY)).allTrue()) {
+      return DoubleVector.fromArray(Lanes.SPECIES, OneByOne.log1p(x.toArray()), 0);
+    }
+    return logOfNormal(y).add(x.sub(y.sub(ONE)).div(y));
+  }
+
   /** The exponent becomes a number by setting it as the last places of a large one. */
   private static DoubleVector logOfNormal(DoubleVector x) {
     LongVector bits = x.reinterpretAsLongs();

@@ -16,6 +16,13 @@ final class OneByOne {
     return x;
   }
 
+  static double[] log1p(double[] x) {
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Elementary.log1p(x[k]);
+    }
+    return x;
+  }
+
   static double[] log(double[] x) {
     for (int k = 0; k < x.length; k++) {
       x[k] = Elementary.log(x[k]);
@@ -33,6 +40,20 @@ final class OneByOne {
   static double[] cos(double[] x) {
     for (int k = 0; k < x.length; k++) {
       x[k] = Elementary.cos(x[k]);
+    }
+    return x;
+  }
+
+  static double[] atan(double[] x) {
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Elementary.atan(x[k]);
+    }
+    return x;
+  }
+
+  static double[] erf(double[] x) {
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Elementary.erf(x[k]);
     }
     return x;
   }

@@ -1,6 +1,7 @@
 package org.blastema.autodiff.sparse;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -77,12 +78,21 @@ public record Coloring(int[] colors, int count) {
 
   /**
    * For symmetric matrices: the entries follow from the products one after the other, each from one
-   * product and entries before it.
+   * product and entries before it. Where the matrix is small, fewer colors than any order takes are
+   * searched for.
    *
    * @throws IllegalArgumentException if the pattern is not symmetric
    */
   public static Coloring acyclic(SparsityPattern pattern) {
-    return fewest(order -> acyclic(pattern, order), 1);
+    Coloring best = fewest(order -> acyclic(pattern, order), 1);
+    AdjacencyGraph graph = new AdjacencyGraph(pattern);
+    while (true) {
+      Optional<Coloring> fewer = AcyclicSearch.find(graph, best.count - 1);
+      if (fewer.isEmpty()) {
+        return best;
+      }
+      best = fewer.get().onlyFor(pattern);
+    }
   }
 
   /**

@@ -35,7 +35,7 @@ final class Dependence {
    */
   static boolean hasCurvature(Op op, int k, int l, double[] x) {
     return switch (op) {
-      case SQRT, EXP, LOG, TANH, LOGISTIC, SIN, COS, POW -> true;
+      case SQRT, EXP, LOG, TANH, LOGISTIC, SIN, COS, EXPM1, LOG1P, ATAN, ERF, POW -> true;
       case MULTIPLY, GATED_PRODUCT, MASKED_PRODUCT -> k != l;
       case DIVIDE -> k != l || (k == 1 && (x == null || x[0] != 0));
       default -> false;

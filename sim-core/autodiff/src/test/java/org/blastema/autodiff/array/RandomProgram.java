@@ -130,7 +130,7 @@ final class RandomProgram {
   private Value arithmetic() {
     Value a = real();
     Value b = real();
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(16)) {
       case 0 -> tracer.compute(Op.ADD, a, b);
       case 1 -> tracer.compute(Op.SUBTRACT, a, b);
       case 2 -> tracer.compute(Op.TANH, tracer.compute(Op.MULTIPLY, a, b));
@@ -144,6 +144,10 @@ final class RandomProgram {
       case 8 -> tracer.compute(Op.SELECT, truth(), a, b);
       case 9 -> tracer.compute(Op.MASKED_PRODUCT, tracer.compute(Op.TANH, a), b);
       case 10 -> tracer.compute(Op.SIGN, tracer.compute(Op.ABS, a));
+      case 11 -> tracer.compute(Op.ATAN, a);
+      case 12 -> tracer.compute(Op.ERF, a);
+      case 13 -> tracer.compute(Op.LOG1P, tracer.compute(Op.ABS, a));
+      case 14 -> tracer.compute(Op.EXPM1, tracer.compute(Op.TANH, a));
       default -> tracer.compute(Op.TANH, tracer.compute(Op.TO_REAL, integer()));
     };
   }

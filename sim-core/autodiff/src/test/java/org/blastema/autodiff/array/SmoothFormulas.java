@@ -96,7 +96,7 @@ final class SmoothFormulas {
   }
 
   private Real smooth(Real z) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(12)) {
       case 0 -> z.sin();
       case 1 -> z.cos();
       case 2 -> z.logistic();
@@ -104,6 +104,10 @@ final class SmoothFormulas {
       case 4 -> z.square().plus(1).log();
       case 5 -> z.square().plus(1).sqrt();
       case 6 -> z.square().plus(1).pow(-0.7);
+      case 7 -> z.atan();
+      case 8 -> z.erf();
+      case 9 -> z.square().log1p();
+      case 10 -> z.tanh().expm1();
       default -> Real.where(index().isLess(Index.constant(2)), z, z.negate());
     };
   }

@@ -34,6 +34,9 @@ class LanesTest {
           new Function("logistic", Lanes::logistic, Elementary::logistic),
           new Function("sin", Lanes::sin, Elementary::sin),
           new Function("cos", Lanes::cos, Elementary::cos),
+          new Function("log1p", Lanes::log1p, Elementary::log1p),
+          new Function("atan", Lanes::atan, Elementary::atan),
+          new Function("erf", Lanes::erf, Elementary::erf),
           new Function("pow", x -> Lanes.pow(x, 1.7), x -> StrictMath.pow(x, 1.7)),
           new Function("sign", Lanes::sign, Math::signum));
 

@@ -39,7 +39,7 @@ final class RandomFormulas {
   private static Expr operation(Random random, List<Expr> known) {
     Expr a = any(random, known);
     Expr b = any(random, known);
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(22)) {
       case 0 -> a.negate();
       case 1 -> a.abs();
       case 2 -> a.square().plus(1).sqrt();
@@ -56,6 +56,10 @@ final class RandomFormulas {
       case 14 -> a.min(b);
       case 15 -> a.max(b);
       case 16 -> Expr.where(a.lessThan(b), any(random, known).times(0.5), any(random, known).sin());
+      case 17 -> a.atan();
+      case 18 -> a.erf();
+      case 19 -> a.square().log1p();
+      case 20 -> a.tanh().expm1();
       default -> a.plus(b.times(0.25));
     };
   }
