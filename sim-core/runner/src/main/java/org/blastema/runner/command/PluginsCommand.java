@@ -42,15 +42,16 @@ final class PluginsCommand extends SessionCommand {
 
     @Override
     public Integer call() {
-      PluginLoader loader = options.load(session());
-      Keywords keywords = loader.keywords();
+      PluginLoader loader = options.look(session());
       if (json.isSet()) {
-        session().out().print(JsonText.of(report(loader, keywords)));
+        session().out().print(JsonText.of(report(loader, loader.keywords())));
         return ExitCode.DONE;
       }
       for (LoadedPlugin plugin : loader.plugins()) {
         print("plugin %s %s (%s)".formatted(plugin.name(), plugin.version(), plugin.source()));
       }
+      loader.failures().forEach(this::print);
+      Keywords keywords = loader.keywords();
       for (Class<?> role : keywords.roles()) {
         print("");
         print(Keywords.name(role));
@@ -72,11 +73,12 @@ final class PluginsCommand extends SessionCommand {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", plugin.name());
         map.put("version", plugin.version());
-        map.put("source", plugin.source());
+        map.put("source", plugin.source().toString());
         plugins.add(map);
       }
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("plugins", plugins);
+      report.put("failures", loader.failures());
       report.put("keywords", keywords.all().stream().map(PluginsCommand::summary).toList());
       return report;
     }
@@ -103,7 +105,10 @@ final class PluginsCommand extends SessionCommand {
             keywords.all().stream().map(c -> c.component().keyword()).distinct().toList();
         Problems problems = new Problems();
         problems.addUnknown(
-            Place.in("plugins show"), "unknown keyword '" + keyword + "'", keyword, known);
+            Place.in("plugins show"),
+            "unknown keyword '" + keyword + "'" + keywords.hint(),
+            keyword,
+            known);
         throw new InvalidInput(problems.list());
       }
       if (json.isSet()) {
