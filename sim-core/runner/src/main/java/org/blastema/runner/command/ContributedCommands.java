@@ -97,10 +97,17 @@ final class ContributedCommands {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      return made(contribution.component())
-          .run(
-              List.copyOf(arguments),
-              new Command.Streams(session().in(), session().out(), session().err()));
+      try {
+        return made(contribution.component())
+            .run(
+                List.copyOf(arguments),
+                new Command.Streams(session().in(), session().out(), session().err()));
+      } catch (LinkageError e) {
+        throw new PluginFailure(
+            "plugin '%s' failed in the command '%s'"
+                .formatted(contribution.plugin(), contribution.component().keyword()),
+            e);
+      }
     }
 
     private <C extends Record, T> Command made(Component<C, T> component) {

@@ -25,9 +25,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     subcommands = {PluginsCommand.ListCommand.class, PluginsCommand.ShowCommand.class})
 final class PluginsCommand extends SessionCommand {
+  @Mixin private PluginOptions options;
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
     ListCommand list = new ListCommand();
+    list.options = options;
+    list.json = json;
     list.join(session());
     return list.call();
   }
@@ -37,8 +42,8 @@ final class PluginsCommand extends SessionCommand {
       description = "List plugins and keywords.",
       mixinStandardHelpOptions = true)
   static final class ListCommand extends SessionCommand {
-    @Mixin private PluginOptions options = new PluginOptions();
-    @Mixin private JsonOption json = new JsonOption();
+    @Mixin private PluginOptions options;
+    @Mixin private JsonOption json;
 
     @Override
     public Integer call() {
