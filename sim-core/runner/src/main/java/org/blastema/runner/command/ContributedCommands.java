@@ -1,11 +1,9 @@
 package org.blastema.runner.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.blastema.plugin.BuildContext;
 import org.blastema.plugin.Command;
 import org.blastema.plugin.Component;
 import org.blastema.plugin.Contribution;
@@ -118,24 +116,6 @@ final class ContributedCommands {
               .bind(nothing, component.configuration());
       problems.throwIfAny();
       return (Command) component.factory().create(configuration.orElseThrow(), new NoScenario());
-    }
-  }
-
-  /** There is none; files are found from the working folder. */
-  private static final class NoScenario implements BuildContext {
-    @Override
-    public long seed() {
-      return 0;
-    }
-
-    @Override
-    public <X> Optional<X> find(Class<X> type) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Path file(String name) {
-      return Path.of(name);
     }
   }
 }

@@ -94,7 +94,7 @@ class CommandLineTest {
       value = {
         "valdate x | unknown command 'valdate' (did you mean 'validate'?) | blastema",
         "simulate x | unknown command 'simulate' (known: run, validate, resume, train, evaluate,"
-            + " bench, schema, plugins, doctor) | blastema",
+            + " export, bench, schema, plugins, doctor) | blastema",
         "run x --sed 3 | unknown option '--sed' (did you mean '--seed'?) | blastema run",
         "run x --sett=a=b | unknown option '--sett' (did you mean '--set'?) | blastema run",
         "plugins lst | unknown command 'lst' (did you mean 'list'?) | blastema plugins",
@@ -271,7 +271,16 @@ class CommandLineTest {
             """
             founders: initial state, from plugin sound
               count: whole number, at least 1, default 1
+
+              initial:
+                kind: founders
+                count: 1
             """);
+    assertThat(blastema("plugins", "show", "sound", "--plugin", plugin.toString())).isZero();
+    assertThat(out.toString(UTF_8))
+        .startsWith("plugin sound 1.2 (" + plugin + ")")
+        .containsPattern("(?m)^  SHA-256 [0-9a-f]{64}$")
+        .contains("  potential morse: Morse potential.");
     assertThat(blastema("plugins", "show", "founders", "--json", "--plugin", plugin.toString()))
         .isZero();
     assertThat(json("keywords[0].entries[0].range")).isEqualTo("'at least 1'");
