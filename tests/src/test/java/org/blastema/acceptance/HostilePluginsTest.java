@@ -170,6 +170,41 @@ class HostilePluginsTest {
   }
 
   @Test
+  void a_class_is_missing_in_the_midst_of_a_run() throws IOException {
+    Path library =
+        new PluginJar()
+            .source("package com.example.lib; public class Tool { public static void use() {} }")
+            .write(folder.resolve("library.jar"));
+    String step =
+        """
+        record Nothing() {}
+        record Late() implements Step {
+          public StepKind kind() { return StepKind.DYNAMIC; }
+          public List<org.blastema.kernel.state.FieldSpec> reads() { return List.of(); }
+          public List<org.blastema.kernel.state.FieldSpec> writes() { return List.of(); }
+          public List<Parameter> parameters() { return List.of(); }
+          public void apply(StepContext context) { com.example.lib.Tool.use(); }
+        }
+        """;
+    Path jar =
+        plugin(
+                "late",
+                step,
+                "contribute(Step.class, \"late\", Nothing.class, (c, x) -> new Late());")
+            .against(library)
+            .write(folder.resolve("late.jar"));
+    Path scenario =
+        Files.writeString(
+            folder.resolve("late.yaml"),
+            Files.readString(SIMULATION).replace("steps:\n", "steps:\n  late: {}\n"));
+    Path run = folder.resolve("run");
+    Program program = Program.run("run", scenario, "-o", run, "--plugin", jar);
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(3);
+    assertThat(RunReader.open(run).info().failure())
+        .isEqualTo("step 1, late: java.lang.NoClassDefFoundError: com/example/lib/Tool");
+  }
+
+  @Test
   void an_exception_while_loading() throws IOException {
     passedOver(
         plugin("unlucky", "throw new IllegalStateException(\"no license found\");")
@@ -186,6 +221,14 @@ class HostilePluginsTest {
             .write(folder.resolve("static.jar")),
         "com.example.Sample",
         "NumberFormatException: For input string: \"one\"");
+    passedOver(
+        plugin("nameless", "").with("\"nameless\"", "null").write(folder.resolve("nameless.jar")),
+        "com.example.Sample",
+        "IllegalArgumentException: its name 'null' is not kebab-case");
+    passedOver(
+        plugin("young", "").with("\"1.0\"", "null").write(folder.resolve("young.jar")),
+        "young",
+        "NullPointerException: it has no version");
     passedOver(
         plugin("table", "record Table(double[] rows) {}", CONTRIBUTE_TABLE)
             .write(folder.resolve("table.jar")),

@@ -41,6 +41,12 @@ final class PluginJar {
     return this;
   }
 
+  /** Replaces a text in all sources. */
+  PluginJar with(String text, String replacement) {
+    sources.replaceAll((name, source) -> source.replace(text, replacement));
+    return this;
+  }
+
   /** Names a class in the service file of plugins. */
   PluginJar announcing(String className) {
     services.add(className);
@@ -104,8 +110,7 @@ final class PluginJar {
     List<JavaFileObject> files = new ArrayList<>();
     sources.forEach((name, text) -> files.add(new Source(name, text)));
     StringWriter said = new StringWriter();
-    if (!sources.isEmpty()
-        && !compiler.getTask(said, null, null, options, null, files).call()) {
+    if (!sources.isEmpty() && !compiler.getTask(said, null, null, options, null, files).call()) {
       throw new IllegalArgumentException(said.toString());
     }
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -141,7 +142,7 @@ public final class PluginLoader {
       LoadedPlugin loaded =
           new LoadedPlugin(
               name,
-              plugin.version(),
+              Objects.requireNonNull(plugin.version(), "it has no version"),
               source,
               files.map(PluginFiles::libraries).orElse(List.of()),
               files.isEmpty());
