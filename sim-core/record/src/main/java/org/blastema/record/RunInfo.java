@@ -66,12 +66,14 @@ public record RunInfo(
   }
 
   /**
-   * A plugin that was present.
+   * A plugin that the run uses.
    *
    * @param name its name
    * @param version its version
+   * @param sha256 what tells its files from others, in hexadecimal; null in folders written before
+   *     this was recorded
    */
-  public record Plugin(String name, String version) {}
+  public record Plugin(String name, String version, String sha256) {}
 
   /**
    * A file that the scenario uses.
@@ -118,7 +120,7 @@ public record RunInfo(
    * @param java version and vendor of the Java machine
    * @param host the machine
    * @param threads threads that the session may use
-   * @param plugins all plugins that were present
+   * @param plugins the plugins that contribute what the scenario names
    * @param command the words of the command line
    * @param start when it began
    * @param end when it last wrote this file

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param version version of Blastema
  * @param seed seed of all random numbers
  * @param threads threads that the run may use
- * @param plugins all plugins that are present
+ * @param plugins the plugins that contribute what the scenario names
  * @param command the words of the command line
  */
 public record RunStart(

@@ -53,7 +53,7 @@ final class SampleRun {
         "0.1.0",
         7,
         1,
-        List.of(new RunInfo.Plugin("kernel", "0.1.0")),
+        List.of(new RunInfo.Plugin("kernel", "0.1.0", "00ff")),
         List.of("run", "toy.yaml"));
   }
 

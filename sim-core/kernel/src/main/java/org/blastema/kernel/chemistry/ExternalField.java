@@ -19,6 +19,7 @@ import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
+import org.blastema.plugin.Unit;
 
 /**
  * A field that is given from outside, for example the supply that drives growth, as a function of
@@ -109,6 +110,7 @@ public final class ExternalField implements Step {
       @Describe(
               "Centers relative to the tissue's mean position; the mean position itself, if left"
                   + " out.")
+          @Unit("length")
           List<List<Double>> centers,
       @Describe(
               "Take the mean position over so many cells, of which those that do not exist yet are"

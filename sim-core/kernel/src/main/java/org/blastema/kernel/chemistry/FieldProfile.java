@@ -23,7 +23,7 @@ public interface FieldProfile {
    */
   @Describe("amplitude / (offset + curvature * distance^2)")
   record PowerLaw(
-      @Describe("Numerator.") @Default("1") double amplitude,
+      @Describe("Numerator.") @Default("1") @Unit("") double amplitude,
       @Describe("Denominator at the center.") @Default("2") @Range(min = 0, exclusiveMin = true)
           double offset,
       @Describe("How fast the denominator rises.")
@@ -52,7 +52,7 @@ public interface FieldProfile {
    */
   @Describe("amplitude * exp(-distance / length)")
   record Exponential(
-      @Describe("Value at the center.") @Default("1") double amplitude,
+      @Describe("Value at the center.") @Default("1") @Unit("") double amplitude,
       @Describe("Distance over which it falls to 1/e.")
           @Default("1")
           @Unit("length")

@@ -16,6 +16,7 @@ import org.blastema.kernel.state.StateSchema;
 import org.blastema.plugin.BuildContext;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.InvalidConfiguration;
+import org.blastema.plugin.Unit;
 
 /** Founder cells from a table: every rollout begins with the same ones. */
 final class ClusterFile implements InitialState {
@@ -35,7 +36,7 @@ final class ClusterFile implements InitialState {
       @Describe(
               "The table, relative to the scenario's folder; lines that begin with # are comments.")
           String file,
-      @Describe("Initial values of further fields, the same for all cells.")
+      @Describe("Initial values of further fields, the same for all cells.") @Unit("any")
           Map<String, Double> fields) {}
 
   private final CellTypes known;

@@ -29,6 +29,7 @@ import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
+import org.blastema.plugin.Unit;
 
 /**
  * Founder cells that descend from one cell at the origin by the given steps, all cells equally
@@ -56,11 +57,12 @@ final class GrownCluster implements InitialState {
               "The steps that grow the cluster, in macro-steps of length 1; one must divide cells.")
           Map<String, Part<Step>> steps,
       @Describe("Whether every rollout grows a cluster of its own.") @Default("true") boolean fresh,
-      @Describe("Seed of the cluster when all rollouts share one.") @Default("0") long seed,
+      @Describe("Seed of the cluster when all rollouts share one.") @Default("0") @Range(min = 0)
+          long seed,
       @Describe("Type of the cells that no rule applies to; the first type if left out.")
           Optional<String> type,
       @Describe("Rules that give types by position; later ones win.") List<Rule> assign,
-      @Describe("Initial values of further fields, the same for all cells.")
+      @Describe("Initial values of further fields, the same for all cells.") @Unit("any")
           Map<String, Double> fields) {}
 
   /**
@@ -79,8 +81,8 @@ final class GrownCluster implements InitialState {
   record Rule(
       @Describe("The type.") String type,
       @Describe("The axis.") @Default("y") Axis axis,
-      @Describe("Cells with a smaller coordinate.") Optional<Double> below,
-      @Describe("Cells with a larger coordinate.") Optional<Double> above,
+      @Describe("Cells with a smaller coordinate.") @Unit("length") Optional<Double> below,
+      @Describe("Cells with a larger coordinate.") @Unit("length") Optional<Double> above,
       @Describe("This share of the cells, those with the smallest coordinates.")
           @Range(min = 0, max = 1)
           Optional<Double> lowest,

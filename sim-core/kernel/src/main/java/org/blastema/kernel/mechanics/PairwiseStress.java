@@ -18,6 +18,7 @@ import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
+import org.blastema.plugin.Unit;
 
 /**
  * Senses a stress-like number: {@code scale * sum_j U'(r_ij) |x_i - x_j|_1 / |x_i - x_j|_2},
@@ -104,7 +105,7 @@ public final class PairwiseStress implements Step {
               "How cells act on each other; the potential of the mechanics step before, if left"
                   + " out.")
           Optional<Part<Potential>> potential,
-      @Describe("Factor of the sum.") @Default("0.005") double scale) {}
+      @Describe("Factor of the sum.") @Default("0.005") @Unit("") double scale) {}
 
   /** Makes the step from a scenario's entries. */
   public static PairwiseStress create(Configuration entries, BuildContext context) {

@@ -78,8 +78,10 @@ final class MacroStep implements StepContext {
         }
       } catch (SimulationFailure e) {
         throw e;
-      } catch (RuntimeException e) {
-        throw new SimulationFailure(entering.step() + 1, named.name(), e.getMessage(), e);
+      } catch (RuntimeException | LinkageError e) {
+        String message = e instanceof RuntimeException ? e.getMessage() : null;
+        throw new SimulationFailure(
+            entering.step() + 1, named.name(), message == null ? e.toString() : message, e);
       }
       requireFinite(named.name(), before);
       place++;

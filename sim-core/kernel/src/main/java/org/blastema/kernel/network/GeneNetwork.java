@@ -61,14 +61,18 @@ public final class GeneNetwork implements IntracellularModel {
    * @param solver how the equation is solved
    */
   @Describe(
-      "Genes that regulate each other: dx/dt = s(x W + b) - decay x, genes ordered inputs, hidden, outputs.")
+      "Genes that regulate each other: dx/dt = s(x W + b) - decay x, genes ordered inputs, hidden,"
+          + " outputs.")
   public record Configuration(
       @Describe(
-              "Regulation W[source][target]. Sources: inputs, hidden, outputs; targets: the same, or without the inputs "
-                  + "if these are held. With per-type the tables of all types follow below each other.")
+              "Regulation W[source][target]. Sources: inputs, hidden, outputs; targets: the same,"
+                  + " or without the inputs if these are held. With per-type the tables of all"
+                  + " types follow below each other.")
           @Default("{init: orthogonal, scale: 0.01, train: true}")
+          @Unit("")
           ParameterSpec weights,
-      @Describe("Regulation of every target without any source.") @Default("0") ParameterSpec bias,
+      @Describe("Regulation of every target without any source.") @Default("0") @Unit("")
+          ParameterSpec bias,
       @Describe("Decay rate of every target, or one for all.") @Default("0.1") @Unit("1/time")
           ParameterSpec decay,
       @Describe("From regulation to production rate.") @Default("algebraic") Activation activation,
@@ -84,7 +88,9 @@ public final class GeneNetwork implements IntracellularModel {
       @Describe("Whether every cell type has weights of its own.") @Default("false")
           boolean perType,
       @Describe(
-              "Which edges there may be: a table like that of the weights, 0 forbids an edge. Empty: all.")
+              "Which edges there may be: a table like that of the weights, 0 forbids an edge."
+                  + " Empty: all.")
+          @Range(min = 0, max = 1)
           List<List<Integer>> edges,
       @Describe("How the equation is solved.") @Default("{}") Solver solver) {}
 

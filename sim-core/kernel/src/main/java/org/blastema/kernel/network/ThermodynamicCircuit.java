@@ -33,23 +33,29 @@ public final class ThermodynamicCircuit implements IntracellularModel {
    * @param solver how the equation is solved
    */
   @Describe(
-      "Genes whose promoters bind regulators in thermal equilibrium (Monod, Wyman and Changeux 1965).")
+      "Genes whose promoters bind regulators in thermal equilibrium (Monod, Wyman and Changeux"
+          + " 1965).")
   public record Configuration(
       @Describe("Binding sites [source][target], negative for repression.")
           @Default("{init: normal, scale: 0.01, train: true}")
+          @Unit("")
           ParameterSpec couplings,
       @Describe("Dissociation constants [source][target].") @Default("1") @Unit("concentration")
           ParameterSpec affinities,
       @Describe("Binding sites of inputs [source][target].")
           @Default("{init: normal, scale: 0.01, train: true}")
+          @Unit("")
           ParameterSpec inputCouplings,
       @Describe("Dissociation constants of inputs [source][target].")
           @Default("1")
           @Unit("concentration")
           ParameterSpec inputAffinities,
-      @Describe("Free energy of the promoters' active state, in units of kT.") @Default("0")
+      @Describe("Free energy of the promoters' active state, in units of kT.")
+          @Default("0")
+          @Unit("")
           ParameterSpec bias,
-      @Describe("Largest production rates.") @Default("1") ParameterSpec production,
+      @Describe("Largest production rates.") @Default("1") @Unit("concentration/time")
+          ParameterSpec production,
       @Describe("Lifetimes of the gene products.") @Default("10") @Unit("time")
           ParameterSpec lifetime,
       @Describe("How the equation is solved.") @Default("{}") Solver solver) {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.blastema.plugin.Contribution;
 import org.blastema.plugin.InvalidConfiguration;
@@ -38,6 +39,7 @@ public final class Binder {
   private final NumberReader numbers;
   private final ParameterReader parameters;
   private final List<Node> uninterpreted = new ArrayList<>();
+  private final Set<String> plugins = new TreeSet<>();
 
   /**
    * A binder for one tree.
@@ -71,6 +73,11 @@ public final class Binder {
    */
   public void reportUnusedParameters() {
     named.reportUnused(uninterpreted);
+  }
+
+  /** Names of the plugins whose keywords were chosen so far, by defaults too. */
+  public Set<String> plugins() {
+    return Collections.unmodifiableSet(plugins);
   }
 
   /** Null stands for a value that is wrong; the problem has been added. */
@@ -279,6 +286,7 @@ public final class Binder {
       return null;
     }
     Contribution contribution = found.get();
+    plugins.add(contribution.plugin());
     RecordShape shape = RecordShape.of(contribution);
     List<String> outside = new ArrayList<>(outerKeys);
     outside.addFirst(KIND);
@@ -318,7 +326,8 @@ public final class Binder {
               + " '"
               + scalar.text()
               + "' in "
-              + Binding.name(part.path());
+              + Binding.name(part.path())
+              + binding.keywords().hint();
       binding
           .problems()
           .addUnknown(scalar.place(), message, scalar.text(), binding.keywords().words(role));
@@ -332,7 +341,8 @@ public final class Binder {
     if (found.isEmpty()) {
       String message = "entry 'kind' is missing in " + Binding.name(part.path());
       if (!name.isEmpty()) {
-        message += ", and '" + name + "' is no known " + Keywords.name(role);
+        message +=
+            ", and '" + name + "' is no known " + Keywords.name(role) + binding.keywords().hint();
       }
       binding.problems().addUnknown(namePlace(part), message, name, known);
     }

@@ -61,7 +61,7 @@ final class BoundPart<C extends Record, T> implements Part<T> {
       throw e;
     } catch (InvalidConfiguration e) {
       throw Complaints.located(e, path, root);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw new PluginFailure(
           "plugin '" + plugin + "' failed to make '" + keyword() + "' (" + Binding.name(path) + ")",
           e);

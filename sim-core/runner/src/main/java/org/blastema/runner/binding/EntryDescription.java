@@ -16,8 +16,8 @@ public final class EntryDescription {
     if (!entry.limits().inWords().isEmpty()) {
       words.add(entry.limits().inWords());
     }
-    if (!entry.unit().isEmpty() && !entry.unit().equals(RecordShape.ANY_UNIT)) {
-      words.add("in " + entry.unit());
+    if (!unit(entry).isEmpty()) {
+      words.add("in " + unit(entry));
     }
     entry
         .standard()
@@ -25,6 +25,11 @@ public final class EntryDescription {
             node -> words.add("default " + YamlText.inline(node)),
             () -> words.add(entry.required() ? "required" : "may be left out"));
     return String.join(", ", words);
+  }
+
+  /** For example {@code length/time}; empty for a pure number and what has a unit of its own. */
+  public static String unit(Entry entry) {
+    return entry.unit().equals(RecordShape.ANY_UNIT) ? "" : entry.unit();
   }
 
   /** For example {@code list of numbers}. */

@@ -1,6 +1,9 @@
 package org.blastema.runner.binding;
 
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.List;
+import org.blastema.plugin.Describe;
 
 /** What an entry of a configuration record may hold. */
 public sealed interface EntryType {
@@ -36,6 +39,15 @@ public sealed interface EntryType {
     /** The words in kebab-case, in order of the enum. */
     public List<String> words() {
       return List.of(type.getEnumConstants()).stream().map(c -> Words.kebab(c.name())).toList();
+    }
+
+    /** What each word means, as far as it is said; in order of the enum. */
+    public List<String> descriptions() {
+      return Arrays.stream(type.getFields())
+          .filter(Field::isEnumConstant)
+          .map(f -> f.getAnnotation(Describe.class))
+          .map(d -> d == null ? "" : d.value())
+          .toList();
     }
   }
 

@@ -107,6 +107,11 @@ public final class RecordShape {
     return entries.stream().filter(e -> e.key().equals(key) && !e.inline()).findFirst();
   }
 
+  /** The record. */
+  public Class<? extends Record> type() {
+    return type;
+  }
+
   /** What the record itself is said to be; may be empty. */
   public String description() {
     Describe describe = type.getAnnotation(Describe.class);

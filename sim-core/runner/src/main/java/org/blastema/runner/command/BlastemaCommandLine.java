@@ -23,6 +23,7 @@ public final class BlastemaCommandLine {
         ResumeCommand.class,
         TrainCommand.class,
         EvaluateCommand.class,
+        ExportCommand.class,
         BenchCommand.class,
         SchemaCommand.class,
         PluginsCommand.class,

@@ -1,11 +1,9 @@
 package org.blastema.runner.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.blastema.plugin.BuildContext;
 import org.blastema.plugin.Command;
 import org.blastema.plugin.Component;
 import org.blastema.plugin.Contribution;
@@ -97,10 +95,17 @@ final class ContributedCommands {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      return made(contribution.component())
-          .run(
-              List.copyOf(arguments),
-              new Command.Streams(session().in(), session().out(), session().err()));
+      try {
+        return made(contribution.component())
+            .run(
+                List.copyOf(arguments),
+                new Command.Streams(session().in(), session().out(), session().err()));
+      } catch (LinkageError e) {
+        throw new PluginFailure(
+            "plugin '%s' failed in the command '%s'"
+                .formatted(contribution.plugin(), contribution.component().keyword()),
+            e);
+      }
     }
 
     private <C extends Record, T> Command made(Component<C, T> component) {
@@ -111,24 +116,6 @@ final class ContributedCommands {
               .bind(nothing, component.configuration());
       problems.throwIfAny();
       return (Command) component.factory().create(configuration.orElseThrow(), new NoScenario());
-    }
-  }
-
-  /** There is none; files are found from the working folder. */
-  private static final class NoScenario implements BuildContext {
-    @Override
-    public long seed() {
-      return 0;
-    }
-
-    @Override
-    public <X> Optional<X> find(Class<X> type) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Path file(String name) {
-      return Path.of(name);
     }
   }
 }

@@ -82,20 +82,18 @@ final class DoctorCommand extends SessionCommand {
   private List<Diagnosis> plugins() {
     List<Diagnosis> found = new ArrayList<>();
     try {
-      PluginLoader loader = plugins.load(session());
+      PluginLoader loader = plugins.look(session());
       loader
           .plugins()
           .forEach(p ->
               found.add(
                   Diagnosis.ok("plugin", p.name() + " " + p.version() + " (" + p.source() + ")")));
       loader.failures().forEach(failure -> found.add(Diagnosis.problem("plugin", failure)));
-      if (loader.failures().isEmpty()) {
-        int count = loader.keywords().all().size();
-        found.add(
-            count > 0
-                ? Diagnosis.ok("keywords", count + " keywords")
-                : Diagnosis.problem("keywords", "no plugin contributes a keyword"));
-      }
+      int count = loader.keywords().all().size();
+      found.add(
+          count > 0
+              ? Diagnosis.ok("keywords", count + " keywords")
+              : Diagnosis.problem("keywords", "no plugin contributes a keyword"));
     } catch (PluginFailure e) {
       found.add(Diagnosis.problem("plugin", e.getMessage()));
     }

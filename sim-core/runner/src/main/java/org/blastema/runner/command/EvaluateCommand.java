@@ -1,8 +1,11 @@
 package org.blastema.runner.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.blastema.runner.experiment.Evaluation;
+import org.blastema.runner.plugins.PluginLoader;
 import org.blastema.runner.scenario.LoadedScenario;
 import org.blastema.runner.tree.JsonText;
 import picocli.CommandLine.Command;
@@ -21,6 +24,7 @@ final class EvaluateCommand extends SessionCommand {
   @Mixin private PluginOptions plugins;
   @Mixin private MachineOptions machine;
   @Mixin private JsonOption json;
+  @Mixin private ChangedPluginsOption changed;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -31,12 +35,15 @@ final class EvaluateCommand extends SessionCommand {
   private int rollouts;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     if (rollouts < 1) {
       throw new ParameterException(
           spec.commandLine(), "--rollouts must be at least 1, not " + rollouts);
     }
-    LoadedScenario loaded = scenario.read(plugins.load(session()));
+    PluginLoader loader = plugins.load(session());
+    Path folder = scenario.file().toAbsolutePath().getParent();
+    changed.check(folder, loader.keywords());
+    LoadedScenario loaded = scenario.read(loader);
     Evaluation evaluation =
         session().simulations().get().evaluate(loaded, rollouts, machine.threads());
     if (json.isSet()) {

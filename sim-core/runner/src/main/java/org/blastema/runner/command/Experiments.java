@@ -7,13 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.record.RunInfo;
 import org.blastema.record.RunReader;
 import org.blastema.runner.bench.Benchmarks;
 import org.blastema.runner.experiment.Assembly;
 import org.blastema.runner.experiment.Evaluation;
-import org.blastema.runner.experiment.Experiment;
 import org.blastema.runner.experiment.Outcome;
 import org.blastema.runner.experiment.Progress;
 import org.blastema.runner.experiment.RunOptions;
@@ -39,14 +39,18 @@ public final class Experiments implements Simulations {
     if (!Files.exists(resolved)) {
       throw new NoSuchFileException(folder.toString(), null, "is not a run folder");
     }
-    Map<String, Path> copies = new HashMap<>();
-    for (RunInfo.Input input : RunReader.open(folder).info().inputs()) {
-      copies.put(input.written(), folder.resolve(input.file()));
-    }
+    RunReader run = RunReader.open(folder);
     LoadedScenario scenario = new ScenarioReader(keywords).read(resolved, Adjustments.NONE);
-    Experiment experiment =
-        Assembly.of(scenario, name -> copies.getOrDefault(name, folder.resolve(name)));
-    return Runs.resume(folder, experiment, options, progress);
+    return Runs.resume(folder, Assembly.of(scenario, copies(run)), options, progress);
+  }
+
+  /** Where a run folder keeps the files that its scenario names. */
+  private static Function<String, Path> copies(RunReader run) throws IOException {
+    Map<String, Path> copies = new HashMap<>();
+    for (RunInfo.Input input : run.info().inputs()) {
+      copies.put(input.written(), run.folder().resolve(input.file()));
+    }
+    return name -> copies.getOrDefault(name, run.folder().resolve(name));
   }
 
   @Override

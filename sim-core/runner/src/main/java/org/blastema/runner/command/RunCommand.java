@@ -28,6 +28,6 @@ final class RunCommand extends SimulationCommand {
     return session()
         .simulations()
         .get()
-        .run(scenario.read(loader), runOptions(loader, Optional.ofNullable(folder)), progress);
+        .run(scenario.read(loader), runOptions(Optional.ofNullable(folder)), progress);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.blastema.plugin.BlastemaVersion;
 
 /**
  * What surrounds one call of the command line.
@@ -39,7 +40,6 @@ public record Session(
 
   /** Version of the program. */
   static String version() {
-    String version = Session.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return BlastemaVersion.current();
   }
 }

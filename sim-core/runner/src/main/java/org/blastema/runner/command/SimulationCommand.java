@@ -4,13 +4,11 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.blastema.record.CheckResult;
-import org.blastema.record.RunInfo;
 import org.blastema.record.RunStatus;
 import org.blastema.runner.experiment.Outcome;
 import org.blastema.runner.experiment.Progress;
@@ -40,11 +38,9 @@ abstract class SimulationCommand extends SessionCommand {
     }
   }
 
-  final RunOptions runOptions(PluginLoader loader, Optional<Path> folder) {
-    List<RunInfo.Plugin> present =
-        loader.plugins().stream().map(p -> new RunInfo.Plugin(p.name(), p.version())).toList();
+  final RunOptions runOptions(Optional<Path> folder) {
     return new RunOptions(
-        folder, machine.threads(), Session.version(), present, session().arguments(), stop);
+        folder, machine.threads(), Session.version(), session().arguments(), stop);
   }
 
   private Progress progress() {

@@ -37,6 +37,6 @@ final class TrainCommand extends SimulationCommand {
     return session()
         .simulations()
         .get()
-        .run(loaded, runOptions(loader, Optional.ofNullable(folder)), progress);
+        .run(loaded, runOptions(Optional.ofNullable(folder)), progress);
   }
 }

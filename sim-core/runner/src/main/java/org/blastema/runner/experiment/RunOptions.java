@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.blastema.record.RunInfo;
 
 /**
  * How a run is carried out: changes nothing about its results.
@@ -12,7 +11,6 @@ import org.blastema.record.RunInfo;
  * @param folder exact folder of the run; numbered under {@code runs} if left out
  * @param threads threads it may use
  * @param version version of Blastema
- * @param plugins plugins that are present
  * @param command words of the command line
  * @param stopRequested asked between units of work: whether the run is to end early, resumable
  */
@@ -20,17 +18,11 @@ public record RunOptions(
     Optional<Path> folder,
     int threads,
     String version,
-    List<RunInfo.Plugin> plugins,
     List<String> command,
     BooleanSupplier stopRequested) {
 
   /** A run that goes to its end. */
-  public RunOptions(
-      Optional<Path> folder,
-      int threads,
-      String version,
-      List<RunInfo.Plugin> plugins,
-      List<String> command) {
-    this(folder, threads, version, plugins, command, () -> false);
+  public RunOptions(Optional<Path> folder, int threads, String version, List<String> command) {
+    this(folder, threads, version, command, () -> false);
   }
 }

@@ -59,7 +59,7 @@ public final class Runs {
     }
   }
 
-  private static RunStart start(Experiment experiment, RunOptions options) {
+  private static RunStart start(Experiment experiment, RunOptions options) throws IOException {
     String file = experiment.loaded().file().getFileName().toString();
     return new RunStart(
         file.replaceFirst("\\.(ya?ml|json)$", ""),
@@ -67,7 +67,7 @@ public final class Runs {
         options.version(),
         experiment.seed(),
         options.threads(),
-        options.plugins(),
+        RecordedPlugins.describe(experiment.loaded().plugins()),
         options.command());
   }
 

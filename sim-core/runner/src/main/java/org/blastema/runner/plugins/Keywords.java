@@ -13,15 +13,24 @@ import org.blastema.plugin.Contribution;
 /** The scenario language: every keyword of every role, with the plugin it comes from. */
 public final class Keywords {
   private final Map<String, Role> roles = new TreeMap<>();
+  private final Map<String, LoadedPlugin> plugins = new TreeMap<>();
+  private final List<String> failures;
 
   private record Role(Class<?> type, Map<String, Contribution> words) {}
 
   /**
    * Gathers contributions.
    *
-   * @throws PluginFailure if two of them share role and keyword; names both plugins
+   * @param plugins the plugins that they come from, as far as they have files
+   * @param failures one sentence for each plugin that does not work and so contributes nothing
+   * @throws PluginFailure if two contributions share role and keyword; names both plugins
    */
-  public Keywords(Collection<Contribution> contributions) {
+  public Keywords(
+      Collection<Contribution> contributions,
+      Collection<LoadedPlugin> plugins,
+      Collection<String> failures) {
+    plugins.forEach(p -> this.plugins.put(p.name(), p));
+    this.failures = List.copyOf(failures);
     List<Contribution> ordered =
         contributions.stream()
             .sorted(
@@ -39,10 +48,30 @@ public final class Keywords {
         throw new PluginFailure(
             other.plugin().equals(contribution.plugin())
                 ? "plugin '" + other.plugin() + "' contributes the " + word + " twice"
-                : "plugins '%s' and '%s' both contribute the %s; leave one of them out"
-                    .formatted(other.plugin(), contribution.plugin(), word));
+                : "plugins %s and %s both contribute the %s; leave one of them out"
+                    .formatted(described(other), described(contribution), word));
       }
     }
+  }
+
+  private String described(Contribution contribution) {
+    LoadedPlugin plugin = plugins.get(contribution.plugin());
+    return plugin == null ? "'" + contribution.plugin() + "'" : plugin.toString();
+  }
+
+  /** The plugins that work, by name. */
+  public List<LoadedPlugin> plugins() {
+    return List.copyOf(plugins.values());
+  }
+
+  /** One sentence for each plugin that does not work. */
+  public List<String> failures() {
+    return failures;
+  }
+
+  /** What to add to a sentence about a word that no plugin knows: those that do not work. */
+  public String hint() {
+    return failures.isEmpty() ? "" : "; but " + String.join("; ", failures);
   }
 
   /** The keywords of a role, in alphabetical order. */

@@ -1,8 +1,10 @@
 package org.blastema.runner.scenario;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.blastema.runner.binding.ConfigurationTree;
 import org.blastema.runner.binding.Units;
+import org.blastema.runner.plugins.LoadedPlugin;
 import org.blastema.runner.tree.MapNode;
 import org.blastema.runner.tree.Place;
 import org.blastema.runner.tree.TreePath;
@@ -15,8 +17,15 @@ import org.blastema.runner.tree.YamlText;
  * @param scenario its contents with all defaults
  * @param units the units of its numbers
  * @param tree what was written, with the changes of the command line
+ * @param plugins the plugins that contribute what it names, by name
  */
-public record LoadedScenario(Path file, Scenario scenario, Units units, MapNode tree) {
+public record LoadedScenario(
+    Path file, Scenario scenario, Units units, MapNode tree, List<LoadedPlugin> plugins) {
+  /** Copies the list. */
+  public LoadedScenario {
+    plugins = List.copyOf(plugins);
+  }
+
   /**
    * The scenario as YAML, with every default written out and every number in the scenario's units.
    */

@@ -167,9 +167,9 @@ public record Scenario(
   @Describe("What a metric must be at the end of a run.")
   public record Check(
       @Describe("Name of the metric.") String metric,
-      @Describe("Smallest value that passes.") Optional<Double> atLeast,
-      @Describe("Largest value that passes.") Optional<Double> atMost,
-      @Describe("The value, give or take the tolerance.") Optional<Double> equals,
+      @Describe("Smallest value that passes.") @Unit("any") Optional<Double> atLeast,
+      @Describe("Largest value that passes.") @Unit("any") Optional<Double> atMost,
+      @Describe("The value, give or take the tolerance.") @Unit("any") Optional<Double> equals,
       @Describe("Largest difference from equals that passes.") @Default("0") @Range(min = 0)
           double tolerance) {
 

@@ -1,6 +1,7 @@
 package org.blastema.runner.scenario;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import org.blastema.runner.binding.Binder;
 import org.blastema.runner.binding.Overrides;
 import org.blastema.runner.binding.Units;
 import org.blastema.runner.plugins.Keywords;
+import org.blastema.runner.plugins.LoadedPlugin;
 import org.blastema.runner.tree.InvalidInput;
 import org.blastema.runner.tree.MapNode;
 import org.blastema.runner.tree.Node;
@@ -37,8 +39,8 @@ public final class ScenarioReader {
    * Reads a scenario.
    *
    * @throws InvalidInput with every problem that was found
-   * @throws org.blastema.runner.plugins.PluginFailure if a plugin that the scenario uses does not
-   *     work
+   * @throws org.blastema.runner.plugins.PluginFailure if a plugin's entries cannot be told from
+   *     those around them
    */
   public LoadedScenario read(Path file, Adjustments adjustments) {
     Problems problems = new Problems();
@@ -74,7 +76,9 @@ public final class ScenarioReader {
       new ScenarioRules(s, tree, problems).check();
     });
     problems.throwIfAny();
-    return new LoadedScenario(file, scenario.orElseThrow(), units, tree);
+    List<LoadedPlugin> used =
+        keywords.plugins().stream().filter(p -> binder.plugins().contains(p.name())).toList();
+    return new LoadedScenario(file, scenario.orElseThrow(), units, tree, used);
   }
 
   private MapNode adjusted(MapNode written, Adjustments adjustments, Problems problems) {

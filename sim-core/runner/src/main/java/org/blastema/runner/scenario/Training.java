@@ -10,6 +10,7 @@ import org.blastema.plugin.Describe;
 import org.blastema.plugin.Inline;
 import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
+import org.blastema.plugin.Unit;
 
 /**
  * The section {@code train}.
@@ -34,7 +35,8 @@ public record Training(
     @Describe("Number of parameter changes.") @Default("100") @Range(min = 1) int epochs,
     @Describe("Rollouts in an epoch.") @Default("8") @Range(min = 1) int rollouts,
     @Describe(
-            "Fast keeps the record of every step until the gradient is taken; small runs the steps again, with the same bits.")
+            "Fast keeps the record of every step until the gradient is taken; small runs the steps"
+                + " again, with the same bits.")
         @Default("fast")
         Memory memory,
     @Describe(
@@ -59,7 +61,7 @@ public record Training(
    * @param reward the reward
    */
   public record Goal(
-      @Describe("Factor of the reward; negative for a cost.") @Default("1") double weight,
+      @Describe("Factor of the reward; negative for a cost.") @Default("1") @Unit("") double weight,
       @Inline Part<Reward> reward) {}
 
   /**

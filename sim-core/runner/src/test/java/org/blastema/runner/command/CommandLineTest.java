@@ -15,6 +15,7 @@ import java.util.Map;
 import org.blastema.kernel.model.SimulationFailure;
 import org.blastema.record.CheckResult;
 import org.blastema.record.RunStatus;
+import org.blastema.runner.plugins.LoadedPlugin;
 import org.blastema.runner.testing.PluginFolder;
 import org.blastema.runner.testing.TestPlugins;
 import org.blastema.runner.tree.MapNode;
@@ -93,7 +94,7 @@ class CommandLineTest {
       value = {
         "valdate x | unknown command 'valdate' (did you mean 'validate'?) | blastema",
         "simulate x | unknown command 'simulate' (known: run, validate, resume, train, evaluate,"
-            + " bench, schema, plugins, doctor) | blastema",
+            + " export, bench, schema, plugins, doctor) | blastema",
         "run x --sed 3 | unknown option '--sed' (did you mean '--seed'?) | blastema run",
         "run x --sett=a=b | unknown option '--sett' (did you mean '--set'?) | blastema run",
         "plugins lst | unknown command 'lst' (did you mean 'list'?) | blastema plugins",
@@ -180,7 +181,10 @@ class CommandLineTest {
   void a_plugin_that_does_not_work_leaves_the_help() {
     assertThat(blastemaWith(TestPlugins.FailingConfigure.class, "--help")).isZero();
     assertThat(out.toString(UTF_8)).contains("validate");
-    assertThat(err.toString(UTF_8)).startsWith("blastema: plugin 'unlucky' (");
+    assertThat(err.toString(UTF_8))
+        .startsWith("blastema: warning: plugin 'unlucky' (")
+        .endsWith(") does not work: IllegalStateException: no license found; going on without it\n")
+        .hasLineCount(1);
   }
 
   @Test
@@ -259,14 +263,24 @@ class CommandLineTest {
         .contains("plugin sound 1.2 (")
         .containsPattern("(?m)^  idle +sound");
     assertThat(blastema("plugins", "list", "--json", "--plugin", plugin.toString())).isZero();
-    assertThat(((MapNode) json()).entries().keySet()).containsExactly("plugins", "keywords");
+    assertThat(((MapNode) json()).entries().keySet())
+        .containsExactly("plugins", "failures", "keywords");
     assertThat(blastema("plugins", "show", "founders", "--plugin", plugin.toString())).isZero();
     assertThat(out.toString(UTF_8))
         .isEqualToNormalizingNewlines(
             """
             founders: initial state, from plugin sound
               count: whole number, at least 1, default 1
+
+              initial:
+                kind: founders
+                count: 1
             """);
+    assertThat(blastema("plugins", "show", "sound", "--plugin", plugin.toString())).isZero();
+    assertThat(out.toString(UTF_8))
+        .startsWith("plugin sound 1.2 (" + plugin + ")")
+        .containsPattern("(?m)^  SHA-256 [0-9a-f]{64}$")
+        .contains("  potential morse: Morse potential.");
     assertThat(blastema("plugins", "show", "founders", "--json", "--plugin", plugin.toString()))
         .isZero();
     assertThat(json("keywords[0].entries[0].range")).isEqualTo("'at least 1'");
@@ -278,8 +292,15 @@ class CommandLineTest {
   @Test
   void plugins_in_the_home_folder_are_found() throws IOException {
     Path plugins = Files.createDirectories(folder.resolve(".blastema/plugins"));
+    PluginFolder.announcing(plugins.resolve("sound"), TestPlugins.Sound.class);
+    assertThat(blastema("validate", scenario.toString())).as(err.toString(UTF_8)).isZero();
+    assertThat(blastema("doctor")).as(out.toString(UTF_8)).isZero();
     Files.writeString(plugins.resolve("broken.jar"), "no jar");
-    assertThat(blastema("doctor")).as(err.toString(UTF_8)).isZero();
+    assertThat(blastema("validate", scenario.toString())).isZero();
+    assertThat(err.toString(UTF_8))
+        .startsWith("blastema: warning: the file " + plugins.resolve("broken.jar"))
+        .hasLineCount(1);
+    assertThat(blastema("doctor")).isEqualTo(2);
     assertThat(blastema("plugins", "--plugin", folder.resolve("nothing.jar").toString()))
         .isEqualTo(2);
   }
@@ -332,7 +353,9 @@ class CommandLineTest {
     assertThat(simulations.scenario.scenario().stop().steps()).contains(7);
     assertThat(simulations.options.folder()).contains(target);
     assertThat(simulations.options.threads()).isEqualTo(3);
-    assertThat(simulations.options.plugins()).extracting("name").contains("sound");
+    assertThat(simulations.scenario.plugins())
+        .extracting(LoadedPlugin::name)
+        .containsExactly("sound");
     assertThat(simulations.options.command()).startsWith("run", scenario.toString());
     assertThat(out.toString(UTF_8).lines().map(String::strip))
         .contains("run folder " + target)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.blastema.runner.binding.RecordShape;
 import org.blastema.runner.testing.PluginFolder;
 import org.blastema.runner.testing.TestLanguage.Potential;
 import org.blastema.runner.testing.TestPlugins;
@@ -18,7 +19,9 @@ class PluginLoaderTest {
 
   private PluginLoader loader(Class<?>... plugins) {
     return new PluginLoader(
-        List.of(PluginFolder.announcing(folder, plugins)), folder.resolve("none"));
+        List.of(PluginFolder.announcing(folder, plugins)),
+        folder.resolve("none"),
+        c -> RecordShape.of(c.component().configuration()));
   }
 
   @Test
@@ -38,8 +41,9 @@ class PluginLoaderTest {
     assertThatThrownBy(loader::keywords)
         .isInstanceOf(PluginFailure.class)
         .hasMessage(
-            "plugins 'clashing' and 'sound' both contribute the potential 'morse'; leave one of"
-                + " them out");
+            "plugins 'clashing' (%1$s) and 'sound' (%1$s) both contribute the potential 'morse';"
+                    .formatted(folder)
+                + " leave one of them out");
   }
 
   @Test
@@ -60,19 +64,35 @@ class PluginLoaderTest {
         .asString()
         .contains("TestPlugins$FailingConstructor")
         .contains("UnsupportedOperationException: needs Java 99");
-    assertThat(loader(TestPlugins.Sound.class, TestPlugins.SameName.class).failures())
+    assertThat(loader(TestPlugins.BadRecord.class).failures())
         .singleElement()
         .asString()
-        .startsWith("two plugins are called 'sound'");
+        .startsWith("plugin 'bad-record' (")
+        .endsWith("BadRecord$Table.values has a type that configuration cannot hold: [D");
+    assertThat(loader(TestPlugins.BadName.class).failures())
+        .singleElement()
+        .asString()
+        .startsWith("plugin 'org.blastema.runner.testing.TestPlugins$BadName' (")
+        .endsWith("IllegalArgumentException: its name 'Bad name' is not kebab-case");
   }
 
   @Test
-  void the_others_are_found_all_the_same_but_no_language_is_made() {
-    PluginLoader loader = loader(TestPlugins.FailingConstructor.class, TestPlugins.Sound.class);
-    assertThat(loader.plugins()).extracting(LoadedPlugin::name).contains("sound");
+  void two_plugins_of_one_name_are_a_clash() {
+    PluginLoader loader = loader(TestPlugins.Sound.class, TestPlugins.SameName.class);
     assertThatThrownBy(loader::keywords)
         .isInstanceOf(PluginFailure.class)
-        .hasMessageContaining("needs Java 99");
+        .hasMessage(
+            "two plugins are called 'sound': %1$s and %1$s; leave one of them out"
+                .formatted(folder));
+  }
+
+  @Test
+  void the_others_work_all_the_same() {
+    PluginLoader loader = loader(TestPlugins.FailingConstructor.class, TestPlugins.Sound.class);
+    assertThat(loader.failures()).hasSize(1);
+    assertThat(loader.plugins()).extracting(LoadedPlugin::name).contains("sound");
+    assertThat(loader.keywords().words(Potential.class)).containsExactly("harmonic", "morse");
+    assertThat(loader.keywords().hint()).contains("needs Java 99");
   }
 
   @Test
@@ -81,7 +101,9 @@ class PluginLoaderTest {
     assertThat(new PluginLoader(List.of(folder), folder.resolve("none")).failures())
         .singleElement()
         .asString()
-        .contains("org.example.Missing");
+        .isEqualTo(
+            "plugin '%s' (%s) does not work: Provider org.example.Missing not found"
+                .formatted(folder.getFileName(), folder));
   }
 
   @Test

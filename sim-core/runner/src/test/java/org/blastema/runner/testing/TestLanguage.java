@@ -110,7 +110,9 @@ public final class TestLanguage implements KeywordGroup {
   public static Keywords keywords() {
     return new Keywords(
         contributions(
-            "test", List.of(new TestLanguage(), new InitialKeywords(), new TrainingKeywords())));
+            "test", List.of(new TestLanguage(), new InitialKeywords(), new TrainingKeywords())),
+        List.of(),
+        List.of());
   }
 
   /** The keywords of some groups as contributions of one plugin. */

@@ -126,6 +126,17 @@ public final class TestPlugins {
     }
   }
 
+  /** Has a name that cannot be one. */
+  public static final class BadName extends BlastemaPlugin {
+    @Override
+    public String name() {
+      return "Bad name";
+    }
+
+    @Override
+    protected void configure() {}
+  }
+
   /** A command that repeats what it is told. */
   @Describe("Repeats what it is told.")
   public record Echo(@Default("2") int times) implements Command {

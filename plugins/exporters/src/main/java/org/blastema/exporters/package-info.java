@@ -1,0 +1,2 @@
+/** Exporters of recorded runs as tables. */
+package org.blastema.exporters;

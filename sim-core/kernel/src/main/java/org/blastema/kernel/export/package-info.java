@@ -1,0 +1,2 @@
+/** What writes recorded runs for other programs. */
+package org.blastema.kernel.export;

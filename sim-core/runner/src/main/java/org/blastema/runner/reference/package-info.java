@@ -1,0 +1,2 @@
+/** Reference documentation of the scenario language, written from the configuration records. */
+package org.blastema.runner.reference;
