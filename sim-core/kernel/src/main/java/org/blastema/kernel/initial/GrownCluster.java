@@ -120,10 +120,10 @@ final class GrownCluster implements InitialState {
   static GrownCluster of(Configuration c, BuildContext context) {
     CellTypes known = context.require(CellTypes.class);
     Space space = context.require(Space.class);
-    c.type.ifPresent(name -> Founders.type(known, "type", name));
+    c.type.ifPresent(name -> known.require("type", name));
     for (int k = 0; k < c.assign.size(); k++) {
       Rule rule = c.assign.get(k);
-      Founders.type(known, "assign[" + k + "].type", rule.type);
+      known.require("assign[" + k + "].type", rule.type);
       rule.axis.in(space, "assign[" + k + "].axis");
       long conditions =
           List.of(rule.below, rule.above, rule.lowest, rule.highest).stream()

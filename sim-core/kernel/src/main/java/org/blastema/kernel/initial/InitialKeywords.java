@@ -10,5 +10,6 @@ public final class InitialKeywords implements KeywordGroup {
         InitialState.class, "cluster-file", ClusterFile.Configuration.class, ClusterFile::of);
     language.contribute(
         InitialState.class, "grown-cluster", GrownCluster.Configuration.class, GrownCluster::of);
+    language.contribute(InitialState.class, "lattice", Lattice.Configuration.class, Lattice::of);
   }
 }

@@ -97,7 +97,7 @@ public final class BrownianMotion implements Mechanics, StochasticStep<BrownianM
 
   @Override
   public List<FieldSpec> reads() {
-    return List.of(position, FieldSpec.radius());
+    return field.reads();
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class Descent implements Mechanics {
 
   @Override
   public List<FieldSpec> reads() {
-    return List.of(position, FieldSpec.radius());
+    return field.reads();
   }
 
   @Override

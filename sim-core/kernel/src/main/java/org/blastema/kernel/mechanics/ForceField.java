@@ -14,10 +14,12 @@ import org.blastema.autodiff.Port;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.StepContext;
 import org.blastema.kernel.space.NeighborSearch;
+import org.blastema.kernel.state.FieldSpec;
 
 /**
  * Forces and energies of a whole tissue under a {@link Potential}. All arrays have one row a cell;
- * {@code parameters} are the values of the potential's parameters in its order.
+ * {@code parameters} are the {@link #values} that the potential takes: those of its fields, one row
+ * a cell, then those of its parameters, both in its order.
  *
  * <p>Forces come from the derivative of the energy formula. Cells whose centers coincide exert no
  * force on each other, as the direction is undefined.
@@ -39,12 +41,19 @@ public final class ForceField {
     this.potential = potential;
     this.dimensions = dimensions;
     this.pairForce = Formula.trace("pair force", pairPorts(), this::pull);
-    this.forces = PairSum.of(pairForce, dimensions, List.of("radius"), Symmetry.ANTISYMMETRIC);
+    this.forces = PairSum.of(pairForce, dimensions, attributes(), Symmetry.ANTISYMMETRIC);
     this.energies =
         pairSum("pair energy", Symmetry.SYMMETRIC, pair -> new Expr[] {pair.energy().times(0.5)});
-    this.tangent =
-        PairSum.of(
-            tangentOfPairForce(), dimensions, List.of("radius", "v"), Symmetry.ANTISYMMETRIC);
+    List<String> moving = new ArrayList<>(attributes());
+    moving.add("v");
+    this.tangent = PairSum.of(tangentOfPairForce(), dimensions, moving, Symmetry.ANTISYMMETRIC);
+  }
+
+  /** What a pair formula takes of both cells besides their positions. */
+  private List<String> attributes() {
+    List<String> names = new ArrayList<>(List.of("radius"));
+    potential.fields().forEach(f -> names.add(f.name()));
+    return names;
   }
 
   /** What a pair formula may use. */
@@ -62,10 +71,18 @@ public final class ForceField {
     Expr[] direction();
   }
 
-  /** A sum over pairs of something that follows from the potential; takes radii and parameters. */
+  /** A sum over pairs of something that follows from the potential; see {@link #apply}. */
   PairSum pairSum(String name, Symmetry symmetry, Function<Pair, Expr[]> body) {
     Formula formula = Formula.trace(name, pairPorts(), in -> body.apply(new TracedPair(in)));
-    return PairSum.of(formula, dimensions, List.of("radius"), symmetry);
+    return PairSum.of(formula, dimensions, attributes(), symmetry);
+  }
+
+  /** The value of a {@link #pairSum}. */
+  Var apply(PairSum sum, Pairs pairs, Var x, Var radius, List<Var> parameters) {
+    int fields = potential.fields().size();
+    List<Var> ofRows = new ArrayList<>(List.of(radius));
+    ofRows.addAll(parameters.subList(0, fields));
+    return sum.apply(pairs, x, ofRows, parameters.subList(fields, parameters.size()));
   }
 
   private List<Port> pairPorts() {
@@ -73,11 +90,12 @@ public final class ForceField {
     ports.add(Port.vector("d", dimensions));
     ports.add(Port.scalar("radius.i"));
     ports.add(Port.scalar("radius.j"));
-    ports.addAll(parameterPorts());
+    ports.addAll(furtherPorts());
     return ports;
   }
 
-  private List<Port> parameterPorts() {
+  /** The ports of the potential's fields and parameters. */
+  private List<Port> furtherPorts() {
     return potential.energy().inputs().subList(2, potential.energy().inputs().size());
   }
 
@@ -90,10 +108,9 @@ public final class ForceField {
 
   /** How the pair force changes as the cells move with velocities {@code v}. */
   private Formula tangentOfPairForce() {
-    List<Port> ports = new ArrayList<>(pairPorts().subList(0, 3));
-    ports.add(Port.vector("v.i", dimensions));
-    ports.add(Port.vector("v.j", dimensions));
-    ports.addAll(parameterPorts());
+    int ofCells = 3 + 2 * potential.fields().size();
+    List<Port> ports = new ArrayList<>(pairPorts());
+    ports.addAll(ofCells, List.of(Port.vector("v.i", dimensions), Port.vector("v.j", dimensions)));
     return Formula.trace(
         "pair force tangent",
         ports,
@@ -119,9 +136,19 @@ public final class ForceField {
     return potential;
   }
 
-  /** The values of the potential's parameters at present. */
+  /** Fields that a step must read to compute forces: position, radius, and the potential's. */
+  List<FieldSpec> reads() {
+    List<FieldSpec> fields = new ArrayList<>();
+    fields.add(FieldSpec.position(dimensions));
+    fields.add(FieldSpec.radius());
+    fields.addAll(potential.fields());
+    return List.copyOf(fields);
+  }
+
+  /** The values of the potential's fields and parameters at present. */
   public List<Var> values(StepContext context) {
     List<Var> values = new ArrayList<>();
+    potential.fields().forEach(f -> values.add(context.get(f)));
     potential.parameters().forEach(p -> values.add(context.value(p)));
     return values;
   }
@@ -140,14 +167,14 @@ public final class ForceField {
 
   /** The force on every cell, {@code n x dimensions} (energy/length). */
   public Var forces(Pairs pairs, Var x, Var radius, List<Var> parameters) {
-    return forces.apply(pairs, x, List.of(radius), parameters);
+    return apply(forces, pairs, x, radius, parameters);
   }
 
   /**
    * Half the energy of every cell's pairs, {@code n x 1}; their sum is the energy of the tissue.
    */
   public Var energies(Pairs pairs, Var x, Var radius, List<Var> parameters) {
-    return energies.apply(pairs, x, List.of(radius), parameters);
+    return apply(energies, pairs, x, radius, parameters);
   }
 
   /**
@@ -155,7 +182,11 @@ public final class ForceField {
    * dimensions}.
    */
   Var tangent(Pairs pairs, Var x, Var radius, Var v, List<Var> parameters) {
-    return tangent.apply(pairs, x, List.of(radius, v), parameters);
+    int fields = potential.fields().size();
+    List<Var> ofRows = new ArrayList<>(List.of(radius));
+    ofRows.addAll(parameters.subList(0, fields));
+    ofRows.add(v);
+    return tangent.apply(pairs, x, ofRows, parameters.subList(fields, parameters.size()));
   }
 
   private final class TracedPair implements Pair {
@@ -169,12 +200,12 @@ public final class ForceField {
       contact = in.scalar("radius.i").plus(in.scalar("radius.j"));
       Expr length = Expr.norm(displacement);
       distance = Expr.where(length.greaterThan(0), length, contact);
-      List<Port> parameters = parameterPorts();
-      arguments = new Expr[2 + parameters.size()][];
+      List<Port> further = furtherPorts();
+      arguments = new Expr[2 + further.size()][];
       arguments[0] = new Expr[] {distance};
       arguments[1] = new Expr[] {contact};
-      for (int k = 0; k < parameters.size(); k++) {
-        arguments[2 + k] = in.vector(parameters.get(k).name());
+      for (int k = 0; k < further.size(); k++) {
+        arguments[2 + k] = in.vector(further.get(k).name());
       }
     }
 

@@ -70,7 +70,7 @@ public final class PairwiseStress implements Step {
 
   @Override
   public List<FieldSpec> reads() {
-    return List.of(position, FieldSpec.radius());
+    return field.reads();
   }
 
   @Override
@@ -89,11 +89,8 @@ public final class PairwiseStress implements Step {
     Var radius = context.state().radius();
     context.set(
         stress(),
-        sum.apply(
-            field.pairs(context.neighbors(), x, radius),
-            x,
-            List.of(radius),
-            field.values(context)));
+        field.apply(
+            sum, field.pairs(context.neighbors(), x, radius), x, radius, field.values(context)));
   }
 
   /** The entries of a scenario; see {@link PairwiseStress#PairwiseStress}. */

@@ -2,6 +2,7 @@ package org.blastema.kernel.mechanics;
 
 import java.util.List;
 import org.blastema.autodiff.Formula;
+import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.Parameter;
 
 /**
@@ -11,12 +12,19 @@ import org.blastema.plugin.Parameter;
 public interface Potential {
   /**
    * The energy of a pair: inputs {@code r} (distance) and {@code sigma} (distance at contact, the
-   * sum of the radii), then one input for every one of {@link #parameters}, in their order; one
-   * output column (energy).
+   * sum of the radii), then for every one of {@link #fields} two inputs, {@code NAME.i} and {@code
+   * NAME.j}, then one for every one of {@link #parameters}, in their order; one output column
+   * (energy).
    *
-   * <p>Must be 0, with all derivatives, wherever {@code r >= range(sigma)}.
+   * <p>Must be 0, with all derivatives, wherever {@code r >= range(sigma)}, and the same when the
+   * two cells change places.
    */
   Formula energy();
+
+  /** Fields of the two cells, besides position and radius, that the formula takes. */
+  default List<FieldSpec> fields() {
+    return List.of();
+  }
 
   /** Parameters whose values the formula takes. */
   List<Parameter> parameters();

@@ -67,7 +67,7 @@ public final class Relaxation implements Mechanics {
 
   @Override
   public List<FieldSpec> reads() {
-    return List.of(position, FieldSpec.radius());
+    return field.reads();
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class VirialPressure implements Step {
 
   @Override
   public List<FieldSpec> reads() {
-    return List.of(position, FieldSpec.radius());
+    return field.reads();
   }
 
   @Override
@@ -93,8 +93,8 @@ public final class VirialPressure implements Step {
     Var x = context.get(position);
     Var radius = context.state().radius();
     Var sums =
-        virial.apply(
-            field.pairs(context.neighbors(), x, radius), x, List.of(radius), field.values(context));
+        field.apply(
+            virial, field.pairs(context.neighbors(), x, radius), x, radius, field.values(context));
     context.set(pressure, sums.divide(volume.apply(radius)));
   }
 

@@ -12,7 +12,6 @@ import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.goal.Objective;
 import org.blastema.kernel.initial.InitialState;
 import org.blastema.kernel.model.CellTypes;
-import org.blastema.kernel.model.CellTypes.CellType;
 import org.blastema.kernel.model.Chemicals;
 import org.blastema.kernel.model.Model;
 import org.blastema.kernel.model.Step;
@@ -70,7 +69,8 @@ public final class Assembly {
     context.add(space);
     Chemicals chemicals = chemicals();
     context.add(chemicals);
-    CellTypes types = types(chemicals);
+    CellTypeAssembly behaviors = new CellTypeAssembly(loaded, context);
+    CellTypes types = behaviors.types(chemicals);
     context.add(types);
     List<Model.NamedStep> steps = new ArrayList<>();
     for (Map.Entry<String, Part<Step>> entry : scenario.steps().entrySet()) {
@@ -78,6 +78,7 @@ public final class Assembly {
       context.add(step);
       steps.add(new Model.NamedStep(entry.getKey(), step));
     }
+    behaviors.requireSteps(steps);
     Model model = model(space, chemicals, steps);
     context.add(model);
     InitialState initial = scenario.initial().build(context);
@@ -189,22 +190,6 @@ public final class Assembly {
           decay.add(chemical.decay().scalar(scenario.seed()));
         });
     return new Chemicals(names, diffusion, decay);
-  }
-
-  private CellTypes types(Chemicals chemicals) {
-    List<CellType> types = new ArrayList<>();
-    scenario
-        .cellTypes()
-        .forEach((name, kind) ->
-            types.add(
-                new CellType(
-                    name,
-                    kind.divides(),
-                    chemicals.names().stream().map(kind.secretes()::containsKey).toList(),
-                    chemicals.names().stream()
-                        .map(c -> kind.secretes().getOrDefault(c, 0.0))
-                        .toList())));
-    return new CellTypes(types);
   }
 
   private Experiment.Goal goal(Training train, Model model) {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.initial.InitialState;
+import org.blastema.kernel.model.CellBehavior;
+import org.blastema.kernel.model.CellPreset;
 import org.blastema.kernel.model.Step;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
@@ -124,14 +126,19 @@ public record Scenario(
    *
    * @param divides whether its cells may divide
    * @param secretes secretion rates by chemical; a chemical that is not named is not secreted
+   * @param preset a ready-made type that this one begins from
+   * @param behaviors what its cells do, by name
    */
-  @Describe("A cell type.")
+  @Describe("A cell type: what its cells do.")
   public record CellKind(
       @Describe("Whether its cells may divide.") @Default("true") boolean divides,
       @Describe("Secretion rates by chemical; a chemical that is not named is never secreted.")
           @Range(min = 0)
           @Unit("concentration/time")
-          Map<String, Double> secretes) {}
+          Map<String, Double> secretes,
+      @Describe("A ready-made cell type to begin from.") Optional<Part<CellPreset>> preset,
+      @Describe("What its cells do, by name; steps carry it out.")
+          Map<String, Part<CellBehavior>> behaviors) {}
 
   /**
    * When a rollout ends.

@@ -1,0 +1,2 @@
+/** Adhesion by cadherins. */
+package org.blastema.celltypes.adhesion;

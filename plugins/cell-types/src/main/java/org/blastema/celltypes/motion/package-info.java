@@ -1,0 +1,2 @@
+/** Cells that move by themselves. */
+package org.blastema.celltypes.motion;

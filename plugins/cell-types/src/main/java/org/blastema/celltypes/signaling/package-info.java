@@ -1,0 +1,2 @@
+/** Signals between cells in contact. */
+package org.blastema.celltypes.signaling;
