@@ -14,7 +14,7 @@ import org.blastema.plugin.Describe;
  */
 @Describe(
     "Standard deviation of positions along an axis over the mean of those along the other axes.")
-record AxialRatio(@Describe("The axis.") @Default("y") Axis axis) implements StateMeasure {
+record AxialRatio(@Describe("The axis.") @Default("y") Axis axis) implements Measure {
   @Override
   public Var of(CellState state) {
     Var along = deviation(state, axis.column());

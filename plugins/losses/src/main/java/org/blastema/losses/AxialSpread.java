@@ -24,7 +24,12 @@ record AxialSpread(
         @Default("0")
         @Range(min = 0)
         int slots)
-    implements StateMeasure {
+    implements Measure {
+  @Override
+  public String unit() {
+    return "length^2";
+  }
+
   @Override
   public Var of(CellState state) {
     Var y = state.position().column(axis.column());

@@ -13,7 +13,7 @@ import org.blastema.plugin.Describe;
  * @param axis the axis
  */
 @Describe("Logarithm of the ratio of spreads along an axis and across it.")
-record LogAxialRatio(@Describe("The axis.") @Default("y") Axis axis) implements StateMeasure {
+record LogAxialRatio(@Describe("The axis.") @Default("y") Axis axis) implements Measure {
   @Override
   public Var of(CellState state) {
     return new AxialRatio(axis).of(state).log();

@@ -1,5 +1,6 @@
 package org.blastema.losses;
 
+import org.blastema.autodiff.Elementary;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.CellTypes;
 import org.blastema.kernel.state.CellState;
@@ -12,7 +13,7 @@ final class TypeImbalance {
   private TypeImbalance() {}
 
   /** {@code |n_0 - n_1|}; for more than two types the largest difference. */
-  static StateMeasure difference(CellTypes types) {
+  static Measure difference(CellTypes types) {
     return state -> {
       int[] counts = counts(state, types);
       int most = 0;
@@ -26,15 +27,15 @@ final class TypeImbalance {
   }
 
   /** {@code 1 - H / ln k} with H the Shannon entropy of the shares of the k types. */
-  static StateMeasure entropyDeficit(CellTypes types) {
+  static Measure entropyDeficit(CellTypes types) {
     return state -> {
       int[] counts = counts(state, types);
       double entropy = 0;
       for (int c : counts) {
         double share = (double) c / state.count();
-        entropy -= c == 0 ? 0 : share * StrictMath.log(share);
+        entropy -= c == 0 ? 0 : share * Elementary.log(share);
       }
-      return Var.constant(1 - entropy / StrictMath.log(counts.length));
+      return Var.constant(1 - entropy / Elementary.log(counts.length));
     };
   }
 

@@ -1,5 +1,6 @@
 package org.blastema.kernel.initial;
 
+import org.blastema.kernel.model.Step;
 import org.blastema.plugin.KeywordGroup;
 
 /** The scenario words for founder cells. */
@@ -11,5 +12,10 @@ public final class InitialKeywords implements KeywordGroup {
     language.contribute(
         InitialState.class, "grown-cluster", GrownCluster.Configuration.class, GrownCluster::of);
     language.contribute(InitialState.class, "lattice", Lattice.Configuration.class, Lattice::of);
+    language.contribute(
+        Step.class,
+        "founder-displacement",
+        FounderDisplacement.Configuration.class,
+        FounderDisplacement::create);
   }
 }

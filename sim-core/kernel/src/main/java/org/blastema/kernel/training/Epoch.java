@@ -7,8 +7,8 @@ import org.blastema.kernel.model.Trajectory;
  * What one epoch of training did.
  *
  * @param number the epoch, from 0
- * @param rewards summed reward of every rollout
- * @param loss minus the mean reward plus penalties
+ * @param rewards summed reward of every rollout, with the weights of the last epoch
+ * @param loss minus the mean reward, with the weights of this epoch, plus penalties
  * @param gradientNorm Euclidean norm of the loss's gradient by the free numbers
  * @param gradientDeviation norm of the standard error of that gradient over the rollouts; NaN for a
  *     single one

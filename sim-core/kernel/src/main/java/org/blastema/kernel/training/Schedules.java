@@ -1,5 +1,6 @@
 package org.blastema.kernel.training;
 
+import java.util.Optional;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.Range;
@@ -9,7 +10,7 @@ public final class Schedules {
   private Schedules() {}
 
   /** Always 1. */
-  @Describe("The same rate in every epoch.")
+  @Describe("The same in every epoch.")
   public record Constant() implements Schedule {
     @Override
     public double factor(int epoch, int epochs) {
@@ -20,7 +21,7 @@ public final class Schedules {
   /** Falls by a constant ratio. */
   @Describe("Falls geometrically and reaches the given fraction in the last epoch.")
   public record Exponential(
-      @Describe("Fraction of the first rate that is left at the end.")
+      @Describe("Fraction of the first value that is left at the end.")
           @Default("0.1")
           @Range(min = 0, exclusiveMin = true)
           double last)
@@ -36,7 +37,9 @@ public final class Schedules {
       "Falls along half a cosine and reaches the given fraction in the last epoch (Loshchilov and"
           + " Hutter 2017).")
   public record Cosine(
-      @Describe("Fraction of the first rate that is left at the end.") @Default("0") @Range(min = 0)
+      @Describe("Fraction of the first value that is left at the end.")
+          @Default("0")
+          @Range(min = 0)
           double last)
       implements Schedule {
     @Override
@@ -49,12 +52,27 @@ public final class Schedules {
   /** Steps down once. */
   @Describe("Drops by a factor from one epoch on.")
   public record Drop(
-      @Describe("First epoch with the lower rate.") @Range(min = 0) int epoch,
+      @Describe("First epoch with the lower value.") @Range(min = 0) int epoch,
       @Describe("Factor from then on.") @Default("0.1") @Range(min = 0) double factor)
       implements Schedule {
     @Override
     public double factor(int now, int epochs) {
       return now < epoch ? 1 : factor;
+    }
+  }
+
+  /** Rises, or falls, evenly. */
+  @Describe("Changes evenly from a fraction to the full value, and stays there.")
+  public record Ramp(
+      @Describe("Fraction of the full value in the first epoch.") @Default("0") double first,
+      @Describe("First epoch with the full value; the last one of the training if left out.")
+          @Range(min = 1)
+          Optional<Integer> until)
+      implements Schedule {
+    @Override
+    public double factor(int epoch, int epochs) {
+      int last = until.orElse(epochs - 1);
+      return epoch >= last ? 1 : first + (1 - first) * epoch / last;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.blastema.kernel.goal.Objective;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.Rollout;
@@ -89,17 +90,18 @@ public final class Trainer implements AutoCloseable {
    */
   public Epoch next() throws InterruptedException {
     ParameterValues values = vector.values(free);
+    Objective objective = plan.objective().at(epoch, plan.epochs());
     Recording recording =
         new Recording(
             Set.copyOf(vector.parameters()),
             List.of(),
             estimator.history(),
             plan.keepTapes(),
-            estimator.pathwise() ? plan.objective() : null);
+            estimator.pathwise() ? objective : null);
     List<Trajectory> batch = parallel(b -> roll(values, epoch * plan.rollouts() + b, recording));
     double[][] rewards = new double[batch.size()][];
     for (int b = 0; b < rewards.length; b++) {
-      rewards[b] = from(batch.get(b).rewards(plan.objective()), estimator.firstStep());
+      rewards[b] = from(batch.get(b).rewards(objective), estimator.firstStep());
       requireFinite(rewards[b], b, estimator.firstStep());
     }
     GradientEstimator.Weights weights = estimator.weights(rewards);
@@ -117,11 +119,15 @@ public final class Trainer implements AutoCloseable {
     double[] before = free;
     double[] gradient = lossGradient(gradients, values);
     requireFinite(gradient, batch, "the gradient");
+    Objective atEnd = plan.objective().atEnd(plan.epochs());
     double[] totals = new double[rewards.length];
+    double[] now = new double[rewards.length];
     for (int b = 0; b < totals.length; b++) {
-      for (double r : rewards[b]) {
-        totals[b] += r;
-      }
+      now[b] = sum(rewards[b]);
+      totals[b] =
+          objective.equals(atEnd)
+              ? now[b]
+              : sum(from(batch.get(b).rewards(atEnd), estimator.firstStep()));
     }
     double penalty = 0;
     for (Penalty p : plan.penalties()) {
@@ -138,7 +144,7 @@ public final class Trainer implements AutoCloseable {
         new Epoch(
             epoch,
             totals,
-            penalty - mean(totals),
+            penalty - mean(now),
             norm(gradient),
             deviation(gradients),
             batch,
@@ -240,11 +246,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   private static double mean(double[] values) {
+    return sum(values) / values.length;
+  }
+
+  private static double sum(double[] values) {
     double sum = 0;
     for (double v : values) {
       sum += v;
     }
-    return sum / values.length;
+    return sum;
   }
 
   private static double norm(double[] values) {

@@ -46,6 +46,7 @@ public final class TrainingKeywords implements KeywordGroup {
         Schedule.class, "exponential", Schedules.Exponential.class, (c, context) -> c);
     language.contribute(Schedule.class, "cosine", Schedules.Cosine.class, (c, context) -> c);
     language.contribute(Schedule.class, "drop", Schedules.Drop.class, (c, context) -> c);
+    language.contribute(Schedule.class, "ramp", Schedules.Ramp.class, (c, context) -> c);
   }
 
   private static void requireForgetting(String entry, double decay) {

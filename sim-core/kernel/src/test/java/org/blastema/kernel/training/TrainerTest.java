@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.goal.Objective;
 import org.blastema.kernel.goal.Reward;
@@ -83,6 +84,10 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Reward reward) {
+    return trainer(new Objective(List.of(new Objective.Term("goal", 1, reward))));
+  }
+
+  private static Trainer trainer(Objective objective) {
     Model model =
         new Model(
             new FreeSpace(2), 1, List.of(new Model.NamedStep("growth", new Swelling())), List.of());
@@ -91,7 +96,7 @@ class TrainerTest {
             model,
             new OneCell(),
             Stop.afterSteps(3),
-            new Objective(List.of(new Objective.Term("goal", 1, reward))),
+            objective,
             Pathwise::new,
             (epochs, count) -> new Downhill(),
             List.of(),
@@ -133,5 +138,47 @@ class TrainerTest {
           .hasMessageContaining("the gradient of steps.growth.rate became");
       assertThat(trainer.state().free()).isEqualTo(before);
     }
+  }
+
+  /**
+   * Three steps that add the rate to the radius, whose sum is the reward: the gradient is the
+   * weight times 3. Rewards are reported with the weight of the last epoch.
+   */
+  @Test
+  void a_weight_follows_its_course() throws InterruptedException {
+    Reward change = (before, after) -> after.radius().sum().minus(before.radius().sum());
+    Objective objective =
+        new Objective(
+            List.of(
+                new Objective.Term(
+                    "goal", 2, new Schedules.Ramp(0.5, Optional.empty())::factor, change)));
+    try (Trainer trainer = trainer(objective)) {
+      Epoch first = trainer.next();
+      assertThat(first.gradientNorm()).isEqualTo(0.5 * 2 * 3);
+      assertThat(first.reward()).isEqualTo(2 * 0.75);
+      assertThat(first.loss()).isEqualTo(-0.5 * 2 * 0.75);
+      TrainingState checkpoint = trainer.state();
+      Epoch last = trainer.next();
+      assertThat(last.gradientNorm()).isEqualTo(2 * 3);
+      assertThat(last.loss()).isEqualTo(-last.reward());
+      try (Trainer resumed = trainer(objective)) {
+        resumed.restore(checkpoint);
+        assertThat(resumed.next().loss()).isEqualTo(last.loss());
+        assertThat(resumed.state().free()).isEqualTo(trainer.state().free());
+      }
+    }
+  }
+
+  @Test
+  void a_ramp_ends_at_the_full_value() {
+    Schedules.Ramp whole = new Schedules.Ramp(0, Optional.empty());
+    assertThat(whole.factor(0, 5)).isZero();
+    assertThat(whole.factor(1, 5)).isEqualTo(0.25);
+    assertThat(whole.factor(4, 5)).isEqualTo(1);
+    assertThat(whole.factor(0, 1)).isEqualTo(1);
+    Schedules.Ramp early = new Schedules.Ramp(3, Optional.of(2));
+    assertThat(early.factor(0, 100)).isEqualTo(3);
+    assertThat(early.factor(1, 100)).isEqualTo(2);
+    assertThat(early.factor(50, 100)).isEqualTo(1);
   }
 }

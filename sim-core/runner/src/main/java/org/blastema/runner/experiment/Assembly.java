@@ -197,7 +197,12 @@ public final class Assembly {
     train
         .objective()
         .forEach((name, goal) ->
-            terms.add(new Objective.Term(name, goal.weight(), goal.reward().build(context))));
+            terms.add(
+                new Objective.Term(
+                    name,
+                    goal.weight(),
+                    goal.schedule().build(context)::factor,
+                    goal.reward().build(context))));
     List<String> trained =
         model.parameters().stream().filter(Parameter::trained).map(Parameter::path).toList();
     if (trained.isEmpty()) {

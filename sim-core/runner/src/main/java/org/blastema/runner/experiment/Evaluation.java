@@ -89,7 +89,7 @@ public record Evaluation(int rollouts, long seed, Map<String, Statistics> result
     experiment
         .goal()
         .ifPresent(goal -> {
-          double[] rewards = trajectory.rewards(goal.objective());
+          double[] rewards = trajectory.rewards(goal.objective().atEnd(experiment.epochs()));
           double sum = 0;
           for (int t = goal.estimator().create().firstStep(); t < rewards.length; t++) {
             sum += rewards[t];

@@ -63,6 +63,11 @@ public record Experiment(
     return loaded.scenario().seed();
   }
 
+  /** Number of epochs of the training; 0 if the scenario does not train. */
+  public int epochs() {
+    return loaded.scenario().train().map(Training::epochs).orElse(0);
+  }
+
   /**
    * The plan of the training.
    *

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.blastema.kernel.goal.Reward;
 import org.blastema.kernel.training.EstimatorFactory;
 import org.blastema.kernel.training.OptimizerFactory;
+import org.blastema.kernel.training.Schedule;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.Inline;
@@ -58,10 +59,15 @@ public record Training(
    * A weighted reward.
    *
    * @param weight its factor; negative for a cost
+   * @param schedule how the factor changes over the epochs
    * @param reward the reward
    */
   public record Goal(
       @Describe("Factor of the reward; negative for a cost.") @Default("1") @Unit("") double weight,
+      @Describe(
+              "How the factor changes over the epochs. Rewards are reported with the factors of the last one.")
+          @Default("constant")
+          Part<Schedule> schedule,
       @Inline Part<Reward> reward) {}
 
   /**

@@ -169,10 +169,14 @@ class ResolvedScenarioTest {
                   kind: axial-spread
                   axis: "y"
                   weight: 1
+                  schedule:
+                    kind: constant
                 axial-spread:
                   kind: axial-spread
                   axis: z
                   weight: -2
+                  schedule:
+                    kind: constant
               estimator:
                 kind: score-function
                 discount: 1

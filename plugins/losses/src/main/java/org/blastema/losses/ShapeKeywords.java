@@ -1,0 +1,64 @@
+package org.blastema.losses;
+
+import org.blastema.kernel.space.Axis;
+import org.blastema.kernel.space.Space;
+import org.blastema.plugin.BuildContext;
+import org.blastema.plugin.Describe;
+import org.blastema.plugin.KeywordGroup;
+
+/** The scenario words for the size and the shape of a tissue. */
+final class ShapeKeywords implements KeywordGroup {
+  @Override
+  public void contributeTo(Language language) {
+    MeasureKeywords measures = new MeasureKeywords(language);
+    measures.measure("axial-spread", AxialSpread.class, (c, x) -> along(c.axis(), c, x));
+    measures.measure("axial-ratio", AxialRatio.class, (c, x) -> along(c.axis(), c, x));
+    measures.measure("log-axial-ratio", LogAxialRatio.class, (c, x) -> along(c.axis(), c, x));
+    measures.measure("gyration-radius", GyrationRadius.class, (c, x) -> new Gyration.Radius());
+    measures.measure(
+        "principal-axis-ratio",
+        PrincipalAxisRatio.class,
+        (c, x) -> new Gyration.PrincipalAxisRatio());
+    measures.measure("aspect-ratio", AspectRatio.class, (c, x) -> new Gyration.AspectRatio());
+    measures.measure("asphericity", Asphericity.class, (c, x) -> new Gyration.Asphericity());
+    measures.measure("anisotropy", Anisotropy.class, (c, x) -> new Gyration.Anisotropy());
+    measures.measure("compactness", Compactness.class, (c, x) -> new Gyration.Compactness());
+    measures.measure("v-shape", VShape.class, (c, x) -> c);
+    measures.measure("v-rays", VRays.class, (c, x) -> c);
+    measures.measure("shape-power", ShapePower.Configuration.class, ShapePower::create);
+    measures.measure(
+        "spectrum-distance", SpectrumDistance.Configuration.class, SpectrumDistance::create);
+  }
+
+  private static Measure along(Axis axis, Measure measure, BuildContext context) {
+    axis.in(context.require(Space.class));
+    return measure;
+  }
+
+  /** Configuration. */
+  @Describe("Root mean square distance of the cells from their center.")
+  record GyrationRadius() {}
+
+  /** Configuration. */
+  @Describe(
+      "Square root of the ratio of the largest to the smallest eigenvalue of the positions' covariance.")
+  record PrincipalAxisRatio() {}
+
+  /** Configuration. */
+  @Describe(
+      "Square root of the ratio of the largest to the second largest eigenvalue of the positions' covariance.")
+  record AspectRatio() {}
+
+  /** Configuration. */
+  @Describe(
+      "Largest eigenvalue of the positions' covariance minus the mean of the others: 0 for a ball.")
+  record Asphericity() {}
+
+  /** Configuration. */
+  @Describe("Relative shape anisotropy: 0 for a ball, 1 for a line.")
+  record Anisotropy() {}
+
+  /** Configuration. */
+  @Describe("Area or volume of the cells over that of the ball with the tissue's gyration radius.")
+  record Compactness() {}
+}
