@@ -1,6 +1,7 @@
 package org.blastema.rigidbody;
 
 import java.util.Collection;
+import java.util.function.IntUnaryOperator;
 import org.blastema.autodiff.Pairs;
 import org.blastema.kernel.space.NeighborSearch;
 import org.jbox2d.collision.shapes.CircleShape;
@@ -133,8 +134,13 @@ final class DiscWorld {
     return new double[] {e[0] - margin, e[1] - margin, e[2] + margin, e[3] + margin};
   }
 
-  /** Runs all time steps of the macro-step. */
-  void run(NeighborSearch neighbors) {
+  /**
+   * Runs all time steps of the macro-step.
+   *
+   * @param enclosure what puts centers back after every time step
+   * @param ids id of the cell of every disc
+   */
+  void run(NeighborSearch neighbors, Enclosure enclosure, IntUnaryOperator ids) {
     for (int s = 0; s < accuracy.substeps(); s++) {
       float fastest = 0;
       for (Body disc : discs) {
@@ -148,6 +154,19 @@ final class DiscWorld {
         attract(neighbors);
       }
       world.step(timeStep, accuracy.velocityIterations(), accuracy.positionIterations());
+      for (int i = 0; i < n; i++) {
+        enclose(i, enclosure, ids.applyAsInt(i));
+      }
+    }
+  }
+
+  private void enclose(int disc, Enclosure enclosure, int cell) {
+    double scale = accuracy.scale();
+    Vec2 center = discs[disc].getPosition();
+    double[] at = {center.x * scale, center.y * scale};
+    if (enclosure.putBack(at, radii[disc], cell)) {
+      Vec2 back = new Vec2((float) (at[0] / scale), (float) (at[1] / scale));
+      discs[disc].setTransform(back, discs[disc].getAngle());
     }
   }
 

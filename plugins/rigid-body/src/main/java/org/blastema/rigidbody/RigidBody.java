@@ -37,9 +37,6 @@ public final class RigidBody implements Step {
   /** Share of the smaller radius by which two discs may overlap without a warning. */
   private static final double DEEP = 0.25;
 
-  /** How far inside of a boundary a newborn cell is put, in radii. */
-  private static final double INSIDE = 1e-3;
-
   private static final FieldSpec POSITION = FieldSpec.position(2);
 
   private static final FieldSpec COMPRESSION =
@@ -244,9 +241,9 @@ public final class RigidBody implements Step {
   /**
    * Runs a macro-step of contact dynamics.
    *
-   * @throws ArithmeticException if the center of a cell is beyond a boundary: farther than its
-   *     radius before the step (as far as that, a division may put a daughter, which is then put
-   *     back), or at all after it
+   * @throws ArithmeticException if the center of a cell is beyond a boundary by more than its
+   *     radius; as far as that, a division may put a daughter or a crowd may push a cell, which is
+   *     then put back
    */
   @Override
   public void apply(StepContext context) {
@@ -254,7 +251,13 @@ public final class RigidBody implements Step {
     int n = state.count();
     double[] radii = state.radius().data();
     double[] before = state.position().toArray();
-    putBack(state, before, radii);
+    Enclosure enclosure = new Enclosure(boundaries);
+    for (int i = 0; i < n; i++) {
+      double[] at = {before[i], before[n + i]};
+      enclosure.putBack(at, radii[i], state.id(i));
+      before[i] = at[0];
+      before[n + i] = at[1];
+    }
     DiscWorld.Motion motion =
         momentum == Momentum.KEPT
             ? new DiscWorld.Motion(context.get(VELOCITY).data(), context.get(SPIN).data())
@@ -269,9 +272,11 @@ public final class RigidBody implements Step {
             motion,
             rotation == Rotation.FREE,
             context.dt());
-    world.run(context.neighbors());
+    world.run(context.neighbors(), enclosure, state::id);
     double[] after = world.positions(before);
-    requireWithin(state, after);
+    for (int i = 0; i < n; i++) {
+      enclosure.require(after[i], after[n + i], state.id(i));
+    }
     context.set(POSITION, Var.of(n, 2, after));
     context.set(COMPRESSION, Var.column(compression(context, after, radii)));
     if (momentum == Momentum.KEPT) {
@@ -292,43 +297,6 @@ public final class RigidBody implements Step {
         values.get(4).get(0, 1),
         values.get(5).item(),
         values.get(6).item());
-  }
-
-  private void putBack(CellState state, double[] x, double[] radii) {
-    int n = radii.length;
-    for (int i = 0; i < n; i++) {
-      for (Map.Entry<String, Boundary> entry : boundaries.entrySet()) {
-        Boundary boundary = entry.getValue();
-        double beyond = boundary.beyond(x[i], x[n + i]);
-        if (beyond == 0) {
-          continue;
-        }
-        if (!(beyond < radii[i])) {
-          throw new ArithmeticException(
-              "cell %d is at (%.4g, %.4g), beyond the boundary '%s' by %.3g, when the step begins"
-                  .formatted(state.id(i), x[i], x[n + i], entry.getKey(), beyond));
-        }
-        double[] at = boundary.nearest(x[i], x[n + i]);
-        double share = INSIDE * radii[i] / beyond;
-        x[i] = at[0] + share * (at[0] - x[i]);
-        x[n + i] = at[1] + share * (at[1] - x[n + i]);
-      }
-    }
-  }
-
-  private void requireWithin(CellState state, double[] x) {
-    int n = state.count();
-    for (int i = 0; i < n; i++) {
-      for (Map.Entry<String, Boundary> entry : boundaries.entrySet()) {
-        double beyond = entry.getValue().beyond(x[i], x[n + i]);
-        if (beyond > 0) {
-          throw new ArithmeticException(
-              ("cell %d was pushed through the boundary '%s' to (%.4g, %.4g), %.3g beyond it: there"
-                   + " is no room, or too few substeps")
-                  .formatted(state.id(i), entry.getKey(), x[i], x[n + i], beyond));
-        }
-      }
-    }
   }
 
   private static double[] compression(StepContext context, double[] x, double[] radii) {

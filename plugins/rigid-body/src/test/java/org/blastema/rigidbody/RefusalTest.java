@@ -29,8 +29,7 @@ class RefusalTest {
     assertThatThrownBy(() -> scene.run(1, 1, 1, 0.5, 3, 1, 0.5))
         .isInstanceOf(SimulationFailure.class)
         .hasMessage(
-            "step 1, mechanics: cell 1 is at (3.000, 1.000), beyond the boundary 'dish' by 1.00,"
-                + " when the step begins");
+            "step 1, mechanics: cell 1 is at (3.000, 1.000), beyond the boundary 'dish' by 1.00");
   }
 
   @Test
@@ -42,7 +41,7 @@ class RefusalTest {
   }
 
   @Test
-  void a_mold_that_is_too_small_warns_or_fails_and_never_loses_a_cell() {
+  void a_mold_that_is_too_small_holds_all_cells_with_a_warning() {
     double[] discs = new double[3 * 16];
     for (int i = 0; i < 16; i++) {
       discs[3 * i] = 0.25 + 0.5 * (i % 4);
@@ -52,18 +51,12 @@ class RefusalTest {
     Model model = new Scene().polygon("dish", Side.MOLD, 0, 0, 2, 0, 2, 2, 0, 2).model();
     List<String> warnings = new ArrayList<>();
     Rollout rollout = new Rollout(model, ParameterValues.initial(), 1, 0).warningsTo(warnings::add);
-    try {
-      CellState end = rollout.run(Scene.discs(model.schema(), discs), Stop.afterSteps(5)).last();
-      for (int i = 0; i < 16; i++) {
-        assertThat(end.position().get(i, 0)).isBetween(0.0, 2.0);
-        assertThat(end.position().get(i, 1)).isBetween(0.0, 2.0);
-      }
-      assertThat(warnings).anyMatch(w -> w.contains("more than a quarter of a radius"));
-    } catch (SimulationFailure failure) {
-      assertThat(failure)
-          .hasMessageMatching(
-              "step \\d, mechanics: cell \\d+ was pushed through the boundary 'dish' .*");
+    CellState end = rollout.run(Scene.discs(model.schema(), discs), Stop.afterSteps(5)).last();
+    for (int i = 0; i < 16; i++) {
+      assertThat(end.position().get(i, 0)).isBetween(0.0, 2.0);
+      assertThat(end.position().get(i, 1)).isBetween(0.0, 2.0);
     }
+    assertThat(warnings).anyMatch(w -> w.contains("more than a quarter of a radius"));
   }
 
   @Test

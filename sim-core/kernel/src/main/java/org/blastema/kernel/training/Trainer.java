@@ -25,10 +25,13 @@ import org.blastema.plugin.Parameter;
  * goes on with the same bits.
  */
 public final class Trainer implements AutoCloseable {
+  /** Macro-step, in the key of random numbers, that stands for the perturbations of an epoch. */
+  private static final int PERTURBATIONS = -2;
+
   private final TrainingPlan plan;
   private final Consumer<String> warnings;
   private final ParameterVector vector;
-  private final GradientEstimator estimator;
+  private final Estimator estimator;
   private final Optimizer optimizer;
   private final ExecutorService workers;
   private double[] free;
@@ -74,6 +77,11 @@ public final class Trainer implements AutoCloseable {
     return vector;
   }
 
+  /** Names of the numbers that the estimator tells about itself in every epoch. */
+  public List<String> measures() {
+    return estimator.measures();
+  }
+
   /** Whether all epochs are done. */
   public boolean done() {
     return epoch >= plan.epochs();
@@ -89,40 +97,14 @@ public final class Trainer implements AutoCloseable {
    */
   public Epoch next() throws InterruptedException {
     ParameterValues values = vector.values(free);
-    Recording recording =
-        new Recording(
-            Set.copyOf(vector.parameters()),
-            List.of(),
-            estimator.history(),
-            plan.keepTapes(),
-            estimator.pathwise() ? plan.objective() : null);
-    List<Trajectory> batch = parallel(b -> roll(values, epoch * plan.rollouts() + b, recording));
-    double[][] rewards = new double[batch.size()][];
-    for (int b = 0; b < rewards.length; b++) {
-      rewards[b] = from(batch.get(b).rewards(plan.objective()), estimator.firstStep());
-      requireFinite(rewards[b], b, estimator.firstStep());
-    }
-    GradientEstimator.Weights weights = estimator.weights(rewards);
-    List<double[]> gradients =
-        parallel(b -> {
-          Trajectory.Gradient g =
-              batch
-                  .get(b)
-                  .gradient(
-                      padded(weights.score()[b], batch.get(b).length()),
-                      padded(weights.reward()[b], batch.get(b).length()));
-          batch.get(b).forgetTapes();
-          return vector.gradient(g.byParameter(), free);
-        });
+    Batch batch =
+        switch (estimator) {
+          case GradientEstimator derivatives -> byDerivatives(derivatives, values);
+          case PerturbationEstimator perturbations -> byPerturbations(perturbations, values);
+        };
     double[] before = free;
-    double[] gradient = lossGradient(gradients, values);
-    requireFinite(gradient, batch, "the gradient");
-    double[] totals = new double[rewards.length];
-    for (int b = 0; b < totals.length; b++) {
-      for (double r : rewards[b]) {
-        totals[b] += r;
-      }
-    }
+    double[] gradient = lossGradient(batch.gradient(), values);
+    requireFinite(gradient, batch.trajectories(), "the gradient");
     double penalty = 0;
     for (Penalty p : plan.penalties()) {
       penalty += p.of(vector.parameters(), values);
@@ -132,19 +114,130 @@ public final class Trainer implements AutoCloseable {
     for (int k = 0; k < after.length; k++) {
       after[k] += change[k];
     }
-    requireFinite(after, batch, "the trained value");
+    requireFinite(after, batch.trajectories(), "the trained value");
     free = after;
     Epoch report =
         new Epoch(
             epoch,
-            totals,
-            penalty - mean(totals),
+            batch.totals(),
+            penalty - mean(batch.totals()),
             norm(gradient),
-            deviation(gradients),
-            batch,
+            batch.deviation(),
+            batch.measures(),
+            batch.trajectories(),
             before);
     epoch++;
     return report;
+  }
+
+  /**
+   * What an epoch's rollouts gave.
+   *
+   * @param gradient gradient of the mean reward
+   * @param deviation norm of its standard error
+   * @param measures what the estimator tells about itself
+   */
+  private record Batch(
+      List<Trajectory> trajectories,
+      double[] totals,
+      double[] gradient,
+      double deviation,
+      double[] measures) {}
+
+  private Batch byDerivatives(GradientEstimator derivatives, ParameterValues values)
+      throws InterruptedException {
+    Recording recording =
+        new Recording(
+            Set.copyOf(vector.parameters()),
+            List.of(),
+            derivatives.history(),
+            plan.keepTapes(),
+            derivatives.pathwise() ? plan.objective() : null);
+    List<Trajectory> batch = batch(values, recording);
+    double[][] rewards = rewards(batch);
+    GradientEstimator.Weights weights = derivatives.weights(rewards);
+    List<double[]> gradients =
+        parallel(
+            batch.size(),
+            b -> {
+              Trajectory.Gradient g =
+                  batch
+                      .get(b)
+                      .gradient(
+                          padded(weights.score()[b], batch.get(b).length()),
+                          padded(weights.reward()[b], batch.get(b).length()));
+              batch.get(b).forgetTapes();
+              return vector.gradient(g.byParameter(), free);
+            });
+    return new Batch(
+        batch, totals(rewards), average(gradients), deviation(gradients), new double[0]);
+  }
+
+  private Batch byPerturbations(PerturbationEstimator perturbations, ParameterValues values)
+      throws InterruptedException {
+    List<Trajectory> batch = batch(values, null);
+    double[] totals = totals(rewards(batch));
+    double[][] points =
+        perturbations.points(free, PhiloxRandom.of(plan.seed(), epoch, PERTURBATIONS));
+    int rollouts = plan.rollouts();
+    List<Double> earned =
+        parallel(points.length * rollouts, k -> perturbed(points[k / rollouts], k));
+    double[] means = new double[points.length];
+    for (int k = 0; k < earned.size(); k++) {
+      means[k / rollouts] += earned.get(k) / rollouts;
+    }
+    PerturbationEstimator.Estimate estimate =
+        perturbations.estimate(free, mean(totals), points, means);
+    estimate.warnings().forEach(w -> warnings.accept("epoch " + epoch + ": " + w));
+    return new Batch(batch, totals, estimate.gradient(), estimate.deviation(), estimate.measures());
+  }
+
+  /** Summed reward of a rollout with perturbed parameters, whose chance is that of the center's. */
+  private double perturbed(double[] point, int task) {
+    int rollout = task % plan.rollouts();
+    String place =
+        "with perturbed parameters (point %d of epoch %d)".formatted(task / plan.rollouts(), epoch);
+    Trajectory trajectory;
+    try {
+      trajectory = roll(vector.values(point), epoch * plan.rollouts() + rollout, null);
+    } catch (SimulationFailure e) {
+      throw new SimulationFailure(e.macroStep(), e.stepName(), place + ": " + e.getMessage(), e);
+    }
+    double total = 0;
+    double[] rewards = trajectory.rewards(plan.objective());
+    for (int t = 0; t < rewards.length; t++) {
+      if (!Double.isFinite(rewards[t])) {
+        throw new SimulationFailure(
+            t + 1, "reward", "rollout " + rollout + " " + place + " earned " + rewards[t], null);
+      }
+      total += rewards[t];
+    }
+    return total;
+  }
+
+  private List<Trajectory> batch(ParameterValues values, Recording recording)
+      throws InterruptedException {
+    return parallel(plan.rollouts(), b -> roll(values, epoch * plan.rollouts() + b, recording));
+  }
+
+  /** The rewards that count, {@code [rollout][macro-step]}. */
+  private double[][] rewards(List<Trajectory> batch) {
+    double[][] rewards = new double[batch.size()][];
+    for (int b = 0; b < rewards.length; b++) {
+      rewards[b] = from(batch.get(b).rewards(plan.objective()), estimator.firstStep());
+      requireFinite(rewards[b], b, estimator.firstStep());
+    }
+    return rewards;
+  }
+
+  private static double[] totals(double[][] rewards) {
+    double[] totals = new double[rewards.length];
+    for (int b = 0; b < totals.length; b++) {
+      for (double r : rewards[b]) {
+        totals[b] += r;
+      }
+    }
+    return totals;
   }
 
   private void requireFinite(double[] rewards, int rollout, int firstStep) {
@@ -184,15 +277,23 @@ public final class Trainer implements AutoCloseable {
             recording);
   }
 
-  private double[] lossGradient(List<double[]> ofReward, ParameterValues values) {
-    double[] gradient = new double[vector.size()];
-    for (double[] g : ofReward) {
-      for (int k = 0; k < gradient.length; k++) {
-        gradient[k] -= g[k];
+  private double[] average(List<double[]> gradients) {
+    double[] sum = new double[vector.size()];
+    for (double[] g : gradients) {
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += g[k];
       }
     }
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] /= gradients.size();
+    }
+    return sum;
+  }
+
+  private double[] lossGradient(double[] ofReward, ParameterValues values) {
+    double[] gradient = new double[vector.size()];
     for (int k = 0; k < gradient.length; k++) {
-      gradient[k] /= ofReward.size();
+      gradient[k] = -ofReward[k];
     }
     for (Penalty penalty : plan.penalties()) {
       Map<Parameter, double[]> byParameter = penalty.gradient(vector.parameters(), values);
@@ -204,9 +305,9 @@ public final class Trainer implements AutoCloseable {
     return gradient;
   }
 
-  private <T> List<T> parallel(IntFunction<T> task) throws InterruptedException {
+  private <T> List<T> parallel(int tasks, IntFunction<T> task) throws InterruptedException {
     List<Future<T>> futures = new ArrayList<>();
-    for (int b = 0; b < plan.rollouts(); b++) {
+    for (int b = 0; b < tasks; b++) {
       int index = b;
       futures.add(workers.submit(() -> task.apply(index)));
     }
