@@ -61,7 +61,8 @@ class EstimatorTest {
   }
 
   private static GradientEstimator estimator(String yaml) {
-    return Language.goal("estimator", "{kind: score-function, " + yaml + "}").estimator().create();
+    return (GradientEstimator)
+        Language.goal("estimator", "{kind: score-function, " + yaml + "}").estimator().create();
   }
 
   private static List<Trajectory> all(ParameterValues values, History history) {

@@ -305,7 +305,7 @@ class OptimizationTest {
       double[] free = vector.initial();
       Epoch epoch = trainer.next();
       assertThat(epoch.before()).isEqualTo(free);
-      GradientEstimator estimator = plan.estimator().create();
+      GradientEstimator estimator = (GradientEstimator) plan.estimator().create();
       int first = estimator.firstStep();
       List<double[]> rewards = new ArrayList<>();
       double total = 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.random.KeyedRandom;
@@ -14,6 +15,7 @@ import org.blastema.kernel.space.NeighborSearch;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
+import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Parameter;
 
 /**
@@ -64,12 +66,16 @@ final class MacroStep implements StepContext {
    * @param replayed choices of the stochastic steps in order, or null to sample
    * @return the state after
    * @throws SimulationFailure if a step fails or writes a number that is not finite
+   * @throws InvalidConfiguration if a step without derivative reads something live
    */
   CellState run(CellState entering, List<Object> replayed) {
     state = entering;
     place = 0;
     for (Model.NamedStep named : model.steps()) {
       CellState before = state;
+      if (tape != null && !named.step().differentiable()) {
+        requireConstant(named);
+      }
       try {
         if (named.step() instanceof StochasticStep<?> stochastic) {
           applyStochastic(stochastic, replayed);
@@ -92,6 +98,29 @@ final class MacroStep implements StepContext {
     }
     state = state.advanced(model.dt());
     return state;
+  }
+
+  /** A gradient must not silently miss what acts through a step that has no derivative. */
+  private void requireConstant(Model.NamedStep named) {
+    Step step = named.step();
+    String what =
+        Stream.concat(
+                step.parameters().stream().filter(live::contains).map(Parameter::path),
+                step.reads().stream()
+                    .filter(field -> state.get(field).isActive())
+                    .map(field -> "what trained parameters do to the field '" + field.name() + "'"))
+            .findFirst()
+            .orElse(null);
+    if (what != null) {
+      throw InvalidConfiguration.at(
+          "/train.estimator",
+          "the step '"
+              + named.name()
+              + "' has no derivative, and "
+              + what
+              + " acts through it, which a gradient by derivatives would miss: use"
+              + " evolution-strategies or surrogate");
+    }
   }
 
   private <C> void applyStochastic(StochasticStep<C> step, List<Object> replayed) {

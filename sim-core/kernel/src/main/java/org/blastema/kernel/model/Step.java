@@ -24,6 +24,15 @@ public interface Step {
   /** Parameters whose values the step asks for. */
   List<Parameter> parameters();
 
+  /**
+   * Whether a recording tape sees how what the step writes depends on what it reads. If not, what
+   * it writes leaves it as a constant, and a gradient through anything live that it reads is
+   * refused.
+   */
+  default boolean differentiable() {
+    return true;
+  }
+
   /** Does the step: reads and replaces the context's state. */
   void apply(StepContext context);
 }

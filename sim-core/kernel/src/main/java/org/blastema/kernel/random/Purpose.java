@@ -14,5 +14,7 @@ public enum Purpose {
   /** Thermal noise on positions. */
   BROWNIAN_MOTION,
   /** Whatever a plugin wants. */
-  OTHER
+  OTHER,
+  /** Around which points a training looks. */
+  PERTURBATION
 }

@@ -12,6 +12,7 @@ import org.blastema.kernel.model.Trajectory;
  * @param gradientNorm Euclidean norm of the loss's gradient by the free numbers
  * @param gradientDeviation norm of the standard error of that gradient over the rollouts; NaN for a
  *     single one
+ * @param measures what the estimator tells about itself, as {@link Trainer#measures} names it
  * @param trajectories the rollouts, before the parameters changed
  * @param before free numbers with which the rollouts ran
  */
@@ -21,6 +22,7 @@ public record Epoch(
     double loss,
     double gradientNorm,
     double gradientDeviation,
+    double[] measures,
     List<Trajectory> trajectories,
     double[] before) {
 

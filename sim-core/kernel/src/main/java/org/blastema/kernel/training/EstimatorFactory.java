@@ -3,5 +3,5 @@ package org.blastema.kernel.training;
 /** A configured estimator, ready to be made for any number of training runs. */
 public interface EstimatorFactory {
   /** Makes the estimator for a run. */
-  GradientEstimator create();
+  Estimator create();
 }

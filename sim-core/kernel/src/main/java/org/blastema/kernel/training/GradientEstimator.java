@@ -5,9 +5,9 @@ import org.blastema.kernel.model.History;
 /**
  * How the gradient of an expected reward is estimated from a batch of rollouts: by weights for the
  * gradients of the log-probabilities of what chance chose, and for the gradients of the rewards
- * themselves. An instance belongs to one training run.
+ * themselves.
  */
-public interface GradientEstimator {
+public non-sealed interface GradientEstimator extends Estimator {
   /** How much of a trajectory's past is live. */
   History history();
 
@@ -15,23 +15,11 @@ public interface GradientEstimator {
   boolean pathwise();
 
   /**
-   * The first macro-step that counts, for reward and score: 0, or 1 where the published trainer
-   * leaves one out.
-   */
-  int firstStep();
-
-  /**
    * Weights for a batch.
    *
    * @param rewards reward of every rollout (outer) in every macro-step (inner)
    */
   Weights weights(double[][] rewards);
-
-  /** What the estimator remembers from epoch to epoch, for a checkpoint. */
-  double[] memory();
-
-  /** Takes back what {@link #memory} gave. */
-  void restore(double[] memory);
 
   /**
    * Weights of a batch, both {@code [rollout][macro-step]}.

@@ -11,7 +11,8 @@ import org.blastema.plugin.Describe;
 final class Pathwise implements GradientEstimator {
   /** Nothing to configure. */
   @Describe(
-      "Gradients of the rewards at fixed choices; blind to the parameters' influence on what chance decides.")
+      "Gradients of the rewards at fixed choices; blind to the parameters' influence on what chance"
+          + " decides.")
   record Configuration() {}
 
   @Override
@@ -25,11 +26,6 @@ final class Pathwise implements GradientEstimator {
   }
 
   @Override
-  public int firstStep() {
-    return 0;
-  }
-
-  @Override
   public Weights weights(double[][] rewards) {
     double[][] zeros =
         Arrays.stream(rewards).map(r -> new double[r.length]).toArray(double[][]::new);
@@ -40,12 +36,4 @@ final class Pathwise implements GradientEstimator {
     }
     return new Weights(zeros, ones);
   }
-
-  @Override
-  public double[] memory() {
-    return new double[0];
-  }
-
-  @Override
-  public void restore(double[] memory) {}
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.blastema.kernel.goal.Objective;
+import org.blastema.kernel.goal.Reward;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.Rollout;
@@ -26,10 +27,13 @@ import org.blastema.plugin.Parameter;
  * goes on with the same bits.
  */
 public final class Trainer implements AutoCloseable {
+  /** Macro-step, in the key of random numbers, that stands for the perturbations of an epoch. */
+  private static final int PERTURBATIONS = -2;
+
   private final TrainingPlan plan;
   private final Consumer<String> warnings;
   private final ParameterVector vector;
-  private final GradientEstimator estimator;
+  private final Estimator estimator;
   private final Optimizer optimizer;
   private final ExecutorService workers;
   private double[] free;
@@ -75,6 +79,11 @@ public final class Trainer implements AutoCloseable {
     return vector;
   }
 
+  /** Names of the numbers that the estimator tells about itself in every epoch. */
+  public List<String> measures() {
+    return estimator.measures();
+  }
+
   /** Whether all epochs are done. */
   public boolean done() {
     return epoch >= plan.epochs();
@@ -91,44 +100,15 @@ public final class Trainer implements AutoCloseable {
   public Epoch next() throws InterruptedException {
     ParameterValues values = vector.values(free);
     Objective objective = plan.objective().at(epoch, plan.epochs());
-    Recording recording =
-        new Recording(
-            Set.copyOf(vector.parameters()),
-            List.of(),
-            estimator.history(),
-            plan.keepTapes(),
-            estimator.pathwise() ? objective : null);
-    List<Trajectory> batch = parallel(b -> roll(values, epoch * plan.rollouts() + b, recording));
-    double[][] rewards = new double[batch.size()][];
-    for (int b = 0; b < rewards.length; b++) {
-      rewards[b] = from(batch.get(b).rewards(objective), estimator.firstStep());
-      requireFinite(rewards[b], b, estimator.firstStep());
-    }
-    GradientEstimator.Weights weights = estimator.weights(rewards);
-    List<double[]> gradients =
-        parallel(b -> {
-          Trajectory.Gradient g =
-              batch
-                  .get(b)
-                  .gradient(
-                      padded(weights.score()[b], batch.get(b).length()),
-                      padded(weights.reward()[b], batch.get(b).length()));
-          batch.get(b).forgetTapes();
-          return vector.gradient(g.byParameter(), free);
-        });
+    Batch batch =
+        switch (estimator) {
+          case GradientEstimator derivatives -> byDerivatives(derivatives, objective, values);
+          case PerturbationEstimator perturbations ->
+              byPerturbations(perturbations, objective, values);
+        };
     double[] before = free;
-    double[] gradient = lossGradient(gradients, values);
-    requireFinite(gradient, batch, "the gradient");
-    Objective atEnd = plan.objective().atEnd(plan.epochs());
-    double[] totals = new double[rewards.length];
-    double[] now = new double[rewards.length];
-    for (int b = 0; b < totals.length; b++) {
-      now[b] = sum(rewards[b]);
-      totals[b] =
-          objective.equals(atEnd)
-              ? now[b]
-              : sum(from(batch.get(b).rewards(atEnd), estimator.firstStep()));
-    }
+    double[] gradient = lossGradient(batch.gradient(), values);
+    requireFinite(gradient, batch.trajectories(), "the gradient");
     double penalty = 0;
     for (Penalty p : plan.penalties()) {
       penalty += p.of(vector.parameters(), values);
@@ -138,19 +118,138 @@ public final class Trainer implements AutoCloseable {
     for (int k = 0; k < after.length; k++) {
       after[k] += change[k];
     }
-    requireFinite(after, batch, "the trained value");
+    requireFinite(after, batch.trajectories(), "the trained value");
     free = after;
     Epoch report =
         new Epoch(
             epoch,
-            totals,
-            penalty - mean(now),
+            comparable(batch, objective),
+            penalty - mean(batch.totals()),
             norm(gradient),
-            deviation(gradients),
-            batch,
+            batch.deviation(),
+            batch.measures(),
+            batch.trajectories(),
             before);
     epoch++;
     return report;
+  }
+
+  /** Summed rewards with the weights of the last epoch. */
+  private double[] comparable(Batch batch, Objective objective) {
+    Objective atEnd = plan.objective().atEnd(plan.epochs());
+    return objective.equals(atEnd) ? batch.totals() : totals(rewards(batch.trajectories(), atEnd));
+  }
+
+  /**
+   * What an epoch's rollouts gave.
+   *
+   * @param gradient gradient of the mean reward
+   * @param deviation norm of its standard error
+   * @param measures what the estimator tells about itself
+   */
+  private record Batch(
+      List<Trajectory> trajectories,
+      double[] totals,
+      double[] gradient,
+      double deviation,
+      double[] measures) {}
+
+  private Batch byDerivatives(
+      GradientEstimator derivatives, Objective objective, ParameterValues values)
+      throws InterruptedException {
+    Recording recording =
+        new Recording(
+            Set.copyOf(vector.parameters()),
+            List.of(),
+            derivatives.history(),
+            plan.keepTapes(),
+            derivatives.pathwise() ? objective : null);
+    List<Trajectory> batch = batch(values, recording);
+    double[][] rewards = rewards(batch, objective);
+    GradientEstimator.Weights weights = derivatives.weights(rewards);
+    List<double[]> gradients =
+        parallel(
+            batch.size(),
+            b -> {
+              Trajectory.Gradient g =
+                  batch
+                      .get(b)
+                      .gradient(
+                          padded(weights.score()[b], batch.get(b).length()),
+                          padded(weights.reward()[b], batch.get(b).length()));
+              batch.get(b).forgetTapes();
+              return vector.gradient(g.byParameter(), free);
+            });
+    return new Batch(
+        batch, totals(rewards), average(gradients), deviation(gradients), new double[0]);
+  }
+
+  private Batch byPerturbations(
+      PerturbationEstimator perturbations, Objective objective, ParameterValues values)
+      throws InterruptedException {
+    List<Trajectory> batch = batch(values, null);
+    double[] totals = totals(rewards(batch, objective));
+    double[][] points =
+        perturbations.points(free, PhiloxRandom.of(plan.seed(), epoch, PERTURBATIONS));
+    int rollouts = plan.rollouts();
+    List<Double> earned =
+        parallel(points.length * rollouts, k -> perturbed(points[k / rollouts], objective, k));
+    double[] means = new double[points.length];
+    for (int k = 0; k < earned.size(); k++) {
+      means[k / rollouts] += earned.get(k) / rollouts;
+    }
+    PerturbationEstimator.Estimate estimate =
+        perturbations.estimate(free, mean(totals), points, means);
+    estimate.warnings().forEach(w -> warnings.accept("epoch " + epoch + ": " + w));
+    return new Batch(batch, totals, estimate.gradient(), estimate.deviation(), estimate.measures());
+  }
+
+  /** Summed reward of a rollout with perturbed parameters, whose chance is that of the center's. */
+  private double perturbed(double[] point, Objective objective, int task) {
+    int rollout = task % plan.rollouts();
+    String place =
+        "with perturbed parameters (point %d of epoch %d)".formatted(task / plan.rollouts(), epoch);
+    Trajectory trajectory;
+    try {
+      trajectory = roll(vector.values(point), epoch * plan.rollouts() + rollout, null);
+    } catch (SimulationFailure e) {
+      throw new SimulationFailure(e.macroStep(), e.stepName(), place + ": " + e.getMessage(), e);
+    }
+    double total = 0;
+    double[] rewards = trajectory.rewards(objective);
+    for (int t = 0; t < rewards.length; t++) {
+      if (!Double.isFinite(rewards[t])) {
+        throw new SimulationFailure(
+            t + 1, "reward", "rollout " + rollout + " " + place + " earned " + rewards[t], null);
+      }
+      total += rewards[t];
+    }
+    return total;
+  }
+
+  private List<Trajectory> batch(ParameterValues values, Recording recording)
+      throws InterruptedException {
+    return parallel(plan.rollouts(), b -> roll(values, epoch * plan.rollouts() + b, recording));
+  }
+
+  /** The rewards that count, {@code [rollout][macro-step]}. */
+  private double[][] rewards(List<Trajectory> batch, Reward objective) {
+    double[][] rewards = new double[batch.size()][];
+    for (int b = 0; b < rewards.length; b++) {
+      rewards[b] = from(batch.get(b).rewards(objective), estimator.firstStep());
+      requireFinite(rewards[b], b, estimator.firstStep());
+    }
+    return rewards;
+  }
+
+  private static double[] totals(double[][] rewards) {
+    double[] totals = new double[rewards.length];
+    for (int b = 0; b < totals.length; b++) {
+      for (double r : rewards[b]) {
+        totals[b] += r;
+      }
+    }
+    return totals;
   }
 
   private void requireFinite(double[] rewards, int rollout, int firstStep) {
@@ -190,15 +289,23 @@ public final class Trainer implements AutoCloseable {
             recording);
   }
 
-  private double[] lossGradient(List<double[]> ofReward, ParameterValues values) {
-    double[] gradient = new double[vector.size()];
-    for (double[] g : ofReward) {
-      for (int k = 0; k < gradient.length; k++) {
-        gradient[k] -= g[k];
+  private double[] average(List<double[]> gradients) {
+    double[] sum = new double[vector.size()];
+    for (double[] g : gradients) {
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += g[k];
       }
     }
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] /= gradients.size();
+    }
+    return sum;
+  }
+
+  private double[] lossGradient(double[] ofReward, ParameterValues values) {
+    double[] gradient = new double[vector.size()];
     for (int k = 0; k < gradient.length; k++) {
-      gradient[k] /= ofReward.size();
+      gradient[k] = -ofReward[k];
     }
     for (Penalty penalty : plan.penalties()) {
       Map<Parameter, double[]> byParameter = penalty.gradient(vector.parameters(), values);
@@ -210,9 +317,9 @@ public final class Trainer implements AutoCloseable {
     return gradient;
   }
 
-  private <T> List<T> parallel(IntFunction<T> task) throws InterruptedException {
+  private <T> List<T> parallel(int tasks, IntFunction<T> task) throws InterruptedException {
     List<Future<T>> futures = new ArrayList<>();
-    for (int b = 0; b < plan.rollouts(); b++) {
+    for (int b = 0; b < tasks; b++) {
       int index = b;
       futures.add(workers.submit(() -> task.apply(index)));
     }
@@ -246,15 +353,11 @@ public final class Trainer implements AutoCloseable {
   }
 
   private static double mean(double[] values) {
-    return sum(values) / values.length;
-  }
-
-  private static double sum(double[] values) {
     double sum = 0;
     for (double v : values) {
       sum += v;
     }
-    return sum;
+    return sum / values.length;
   }
 
   private static double norm(double[] values) {

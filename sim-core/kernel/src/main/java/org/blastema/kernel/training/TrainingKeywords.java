@@ -27,6 +27,16 @@ public final class TrainingKeywords implements KeywordGroup {
         Pathwise.Configuration.class,
         (c, context) -> Pathwise::new);
     language.contribute(
+        EstimatorFactory.class,
+        "evolution-strategies",
+        EvolutionStrategies.Configuration.class,
+        (c, context) -> () -> new EvolutionStrategies(c));
+    language.contribute(
+        EstimatorFactory.class,
+        "surrogate",
+        Surrogate.Configuration.class,
+        (c, context) -> () -> new Surrogate(c));
+    language.contribute(
         OptimizerFactory.class,
         "adam",
         Adam.Configuration.class,

@@ -2,6 +2,7 @@ package org.blastema.kernel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -84,10 +85,19 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Reward reward) {
-    return trainer(new Objective(List.of(new Objective.Term("goal", 1, reward))));
+    return trainer(reward, Pathwise::new, 1);
+  }
+
+  private static Trainer trainer(Reward reward, EstimatorFactory estimator, int threads) {
+    return trainer(
+        new Objective(List.of(new Objective.Term("goal", 1, reward))), estimator, threads);
   }
 
   private static Trainer trainer(Objective objective) {
+    return trainer(objective, Pathwise::new, 1);
+  }
+
+  private static Trainer trainer(Objective objective, EstimatorFactory estimator, int threads) {
     Model model =
         new Model(
             new FreeSpace(2), 1, List.of(new Model.NamedStep("growth", new Swelling())), List.of());
@@ -97,14 +107,14 @@ class TrainerTest {
             new OneCell(),
             Stop.afterSteps(3),
             objective,
-            Pathwise::new,
+            estimator,
             (epochs, count) -> new Downhill(),
             List.of(),
             2,
             2,
             1,
             true,
-            1));
+            threads));
   }
 
   @Test
@@ -180,5 +190,72 @@ class TrainerTest {
     assertThat(early.factor(0, 100)).isEqualTo(3);
     assertThat(early.factor(1, 100)).isEqualTo(2);
     assertThat(early.factor(50, 100)).isEqualTo(1);
+  }
+
+  private static final EstimatorFactory STRATEGIES =
+      () ->
+          new EvolutionStrategies(
+              new EvolutionStrategies.Configuration(5, 0.1, EvolutionStrategies.Shaping.NONE));
+
+  private static final EstimatorFactory SURROGATE =
+      () ->
+          new Surrogate(
+              new Surrogate.Configuration(Surrogate.Model.LINEAR, 3, 0.1, 2, 10, 2, 1e-9, 1, 1));
+
+  private static double square(CellState state) {
+    return state.radius().square().sum().item();
+  }
+
+  private static final Reward SQUARE =
+      (before, after) -> Var.constant(square(after) - square(before));
+
+  @Test
+  void a_surrogate_finds_the_gradient_of_a_reward_without_derivative() throws InterruptedException {
+    // the radius grows by three rates, from 0.5: (0.5 + 3 k)^2 has the slope 6 (0.5 + 3 k) = 7.5
+    try (Trainer trainer = trainer(SQUARE, SURROGATE, 1)) {
+      assertThat(trainer.measures()).containsExactly("surrogate_r2", "surrogate_error");
+      Epoch epoch = trainer.next();
+      // mirrored points: the quadratic part does not tilt the line
+      assertThat(epoch.gradientNorm()).isCloseTo(7.5, within(1e-6));
+      assertThat(epoch.measures()[0]).isBetween(0.5, 1.0);
+      assertThat(epoch.trajectories()).hasSize(2);
+    }
+  }
+
+  @Test
+  void perturbed_training_has_the_same_bits_with_any_number_of_threads_and_after_a_stop()
+      throws InterruptedException {
+    for (EstimatorFactory estimator : List.of(STRATEGIES, SURROGATE)) {
+      double[] alone;
+      try (Trainer trainer = trainer(SQUARE, estimator, 1)) {
+        trainer.next();
+        trainer.next();
+        alone = trainer.state().free();
+      }
+      TrainingState half;
+      try (Trainer trainer = trainer(SQUARE, estimator, 3)) {
+        trainer.next();
+        half = trainer.state();
+      }
+      try (Trainer trainer = trainer(SQUARE, estimator, 2)) {
+        trainer.restore(half);
+        trainer.next();
+        assertThat(trainer.state().free()).isEqualTo(alone);
+      }
+    }
+  }
+
+  @Test
+  void a_perturbed_reward_that_is_not_a_number_stops_the_training() {
+    Reward reward =
+        (before, after) ->
+            Var.constant(after.radius().item() > 0.5 + 0.25 * after.step() + 1e-9 ? Double.NaN : 0);
+    try (Trainer trainer = trainer(reward, STRATEGIES, 1)) {
+      assertThatThrownBy(trainer::next)
+          .isInstanceOf(SimulationFailure.class)
+          .hasMessageMatching(
+              "step 1, reward: rollout 0 with perturbed parameters \\(point \\d of epoch 0\\)"
+                  + " earned NaN");
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.Rollout;
 import org.blastema.kernel.model.Trajectory;
 import org.blastema.kernel.state.CellState;
+import org.blastema.kernel.training.GradientEstimator;
 import org.blastema.kernel.training.ParameterVector;
 import org.blastema.kernel.training.Trainer;
 import org.blastema.plugin.InvalidConfiguration;
@@ -86,7 +87,7 @@ public final class Benchmarks {
     Recording recording =
         Recording.of(
             Set.copyOf(new ParameterVector(experiment.model().parameters()).parameters()),
-            experiment.goal().orElseThrow().estimator().create().history());
+            ((GradientEstimator) experiment.goal().orElseThrow().estimator().create()).history());
     report(
         out,
         "one rollout with gradient, one core (CPU time)",

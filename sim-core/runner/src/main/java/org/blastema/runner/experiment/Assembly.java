@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.blastema.kernel.goal.Metric;
@@ -14,12 +15,17 @@ import org.blastema.kernel.initial.InitialState;
 import org.blastema.kernel.model.CellTypes;
 import org.blastema.kernel.model.Chemicals;
 import org.blastema.kernel.model.Model;
+import org.blastema.kernel.model.ParameterValues;
+import org.blastema.kernel.model.Recording;
+import org.blastema.kernel.model.Rollout;
 import org.blastema.kernel.model.Step;
 import org.blastema.kernel.model.Stop;
 import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
+import org.blastema.kernel.training.GradientEstimator;
+import org.blastema.kernel.training.ParameterVector;
 import org.blastema.kernel.training.Penalty;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Parameter;
@@ -118,8 +124,27 @@ public final class Assembly {
             loaded.place("stop"),
             "nothing to train: the " + founders.count() + " founder cells are at the end already");
       }
+      if (scenario.train().isPresent()
+          && experiment.model().steps().stream().anyMatch(n -> !n.step().differentiable())) {
+        probeGradient(experiment, founders);
+      }
     } catch (InvalidConfiguration e) {
       throw Complaints.located(e, "initial", loaded.tree());
+    }
+  }
+
+  /** Two recorded macro-steps, which refuse to pass what they cannot differentiate. */
+  private static void probeGradient(Experiment experiment, CellState founders) {
+    if (experiment.goal().orElseThrow().estimator().create()
+        instanceof GradientEstimator estimator) {
+      Set<Parameter> trained =
+          Set.copyOf(new ParameterVector(experiment.model().parameters()).parameters());
+      Rollout rollout =
+          new Rollout(experiment.model(), ParameterValues.initial(), experiment.seed(), 0);
+      rollout.run(
+          founders,
+          Stop.afterSteps(founders.step() + 2),
+          Recording.of(trained, estimator.history()));
     }
   }
 

@@ -63,7 +63,7 @@ final class TrainingRun {
       if (writer.resumedFrom().isPresent()) {
         restore(trainer, writer.resumedFrom().get());
       }
-      declareHistory();
+      declareHistory(trainer);
       if (writer.resumedFrom().isEmpty()) {
         snapshot(trainer, trainer.state().free(), 0, Double.NaN);
         checkpoint(trainer);
@@ -83,10 +83,11 @@ final class TrainingRun {
     }
   }
 
-  private void declareHistory() throws IOException {
+  private void declareHistory(Trainer trainer) throws IOException {
     List<TableColumn> columns = new ArrayList<>();
     columns.add(TableColumn.of("reward_sd"));
     columns.add(TableColumn.of("gradient_error"));
+    trainer.measures().forEach(name -> columns.add(TableColumn.of(name)));
     experiment
         .metrics()
         .forEach((name, metric) ->
@@ -95,10 +96,12 @@ final class TrainingRun {
   }
 
   private void record(Trainer trainer, Epoch epoch, double seconds) throws IOException {
-    double[] more = new double[2 + experiment.metrics().size()];
+    int own = epoch.measures().length;
+    double[] more = new double[2 + own + experiment.metrics().size()];
     more[0] = deviation(epoch.rewards());
     more[1] = epoch.gradientDeviation();
-    int k = 2;
+    System.arraycopy(epoch.measures(), 0, more, 2, own);
+    int k = 2 + own;
     for (Metric metric : experiment.metrics().values()) {
       double sum = 0;
       for (Trajectory trajectory : epoch.trajectories()) {
