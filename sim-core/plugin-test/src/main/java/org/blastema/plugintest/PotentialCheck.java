@@ -5,11 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.blastema.autodiff.Formula;
 import org.blastema.autodiff.GradCheck;
+import org.blastema.autodiff.Port;
 import org.blastema.kernel.mechanics.Potential;
 
 /** A potential's derivatives, and what {@link Potential} promises about its range. */
 final class PotentialCheck {
   private static final double[] CONTACTS = {0.3, 1, 1.7};
+
+  /** What the fields of both cells are that the formula takes. */
+  private static final double FIELD = 0.8;
 
   private final Potential potential;
   private final Formula energy;
@@ -68,10 +72,12 @@ final class PotentialCheck {
   }
 
   private double[] row(double r, double contact) {
-    double[] row = new double[2 + parameters.length];
+    int width = energy.inputs().stream().mapToInt(Port::width).sum();
+    double[] row = new double[width];
+    Arrays.fill(row, FIELD);
     row[0] = r;
     row[1] = contact;
-    System.arraycopy(parameters, 0, row, 2, parameters.length);
+    System.arraycopy(parameters, 0, row, width - parameters.length, parameters.length);
     return row;
   }
 }

@@ -26,6 +26,7 @@ public final class BlastemaCommandLine {
         BenchCommand.class,
         SchemaCommand.class,
         PluginsCommand.class,
+        NewCommand.class,
         DoctorCommand.class
       },
       footer = {
