@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
 /**
@@ -70,6 +71,29 @@ public final class GradCheck {
 
   private double size(Entry e) {
     return Math.max(scale, Math.max(Math.abs(e.derivative), Math.abs(e.difference)));
+  }
+
+  /**
+   * A derivative that is to be checked.
+   *
+   * @param name which derivative
+   * @param derivative what differentiation gives
+   * @param along the function of a displacement in the direction of the derivative, where a
+   *     displacement of 1 is one at which it may change a lot
+   */
+  public record Claim(String name, double derivative, DoubleUnaryOperator along) {}
+
+  /**
+   * Checks derivatives however they were found.
+   *
+   * @param title what they are derivatives of
+   */
+  public static GradCheck of(String title, List<Claim> claims) {
+    return new GradCheck(
+        title,
+        claims.stream()
+            .map(c -> entry(c.name, c.derivative, StepSizeStudy.of(c.along, 1)))
+            .toList());
   }
 
   /**

@@ -11,6 +11,20 @@ import org.blastema.plugin.Parameter;
  */
 public interface Potential {
   /**
+   * A potential from its energy alone; 0 beyond the cutoff. Where the energy is not 0 with its
+   * derivative at the cutoff, forces jump there.
+   *
+   * @param name what messages call it
+   * @param cutoff the largest distance at which cells feel each other, in distances at contact
+   * @param energy the energy below the cutoff
+   * @param parameters the parameters that the energy takes
+   * @throws IllegalArgumentException if the cutoff is not a positive number
+   */
+  static Potential of(String name, double cutoff, PairEnergy energy, Parameter... parameters) {
+    return CutPotential.of(name, cutoff, energy, List.of(parameters));
+  }
+
+  /**
    * The energy of a pair: inputs {@code r} (distance) and {@code sigma} (distance at contact, the
    * sum of the radii), then for every one of {@link #fields} two inputs, {@code NAME.i} and {@code
    * NAME.j}, then one for every one of {@link #parameters}, in their order; one output column

@@ -27,6 +27,7 @@ public final class BlastemaCommandLine {
         BenchCommand.class,
         SchemaCommand.class,
         PluginsCommand.class,
+        NewCommand.class,
         DoctorCommand.class
       },
       footer = {

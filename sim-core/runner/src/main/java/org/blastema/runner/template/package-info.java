@@ -1,0 +1,2 @@
+/** Projects to begin with. */
+package org.blastema.runner.template;
