@@ -71,9 +71,6 @@ class SeparatelyBuiltPluginTest {
     Program written = Program.run("new", "plugin", "my-plugin", "-o", project);
     assertThat(written.err()).isEmpty();
     assertThat(written.exitCode()).isZero();
-    Path pom = project.resolve("pom.xml");
-    Files.writeString(
-        pom, Files.readString(pom).replace(">development<", ">0.1.0-SNAPSHOT<"));
     MavenBuild.in(folder.resolve("maven"), USERS).packageProject(project);
     requireDone(
         project.resolve("scenarios/example.yaml"),

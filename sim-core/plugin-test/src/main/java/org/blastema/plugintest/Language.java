@@ -7,11 +7,13 @@ import java.util.function.Consumer;
 import org.blastema.plugin.Component;
 import org.blastema.plugin.Contribution;
 import org.blastema.runner.plugins.Keywords;
+import org.blastema.runner.plugins.LoadedPlugin;
 import org.blastema.runner.plugins.PluginLoader;
 
 /** The scenario language of the class path. */
 final class Language {
   private final List<Contribution> words;
+  private final List<LoadedPlugin> loaded;
 
   /**
    * An object that a component made.
@@ -22,12 +24,14 @@ final class Language {
    */
   record Made(Contribution contribution, Record configuration, Object object) {}
 
-  private Language(List<Contribution> words) {
+  private Language(List<Contribution> words, List<LoadedPlugin> loaded) {
     this.words = words;
+    this.loaded = loaded;
   }
 
   static Language onClassPath() {
-    return new Language(new PluginLoader(List.of(), Path.of("no-plugin-folder")).keywords().all());
+    PluginLoader loader = new PluginLoader(List.of(), Path.of("no-plugin-folder"));
+    return new Language(loader.keywords().all(), loader.plugins());
   }
 
   List<String> plugins() {
@@ -47,7 +51,7 @@ final class Language {
               ? new Contribution(plugin, noting(word.component(), word, made::add))
               : word);
     }
-    return new Keywords(noted);
+    return new Keywords(noted, loaded, List.of());
   }
 
   private static <C extends Record, T> Component<C, T> noting(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.blastema.plugin.BlastemaVersion;
 import org.blastema.runner.template.PluginTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +75,7 @@ final class NewCommand extends SessionCommand {
 
     private PluginTemplate template() {
       try {
-        return new PluginTemplate(name, javaPackage, Session.version());
+        return new PluginTemplate(name, javaPackage, BlastemaVersion.current());
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage());
       }

@@ -42,7 +42,7 @@ public final class PluginTemplate {
    *
    * @param name the plugin's name in kebab-case
    * @param javaPackage package of its classes, or empty for {@code com.example.NAME}
-   * @param version version of Blastema that it is built against
+   * @param version version of Blastema that it is built against, for example {@code 0.1.0}
    * @throws IllegalArgumentException if a name cannot be used
    */
   public PluginTemplate(String name, Optional<String> javaPackage, String version) {
@@ -60,6 +60,14 @@ public final class PluginTemplate {
     names.put("FOLDER", chosen.replace('.', '/'));
     names.put("CLASS", className(name));
     names.put("VERSION", version);
+    names.put("RANGE", sameMinor(version));
+  }
+
+  /** The range of versions with the same first two numbers, in Maven's way of writing. */
+  private static String sameMinor(String version) {
+    String[] numbers = version.split("[.-]");
+    int minor = Integer.parseInt(numbers[1]);
+    return "[%s.%d,%s.%d)".formatted(numbers[0], minor, numbers[0], minor + 1);
   }
 
   private static String className(String name) {
