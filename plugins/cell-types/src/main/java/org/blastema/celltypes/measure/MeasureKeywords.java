@@ -29,7 +29,7 @@ public final class MeasureKeywords implements KeywordGroup {
    * @param neighbors how many nearest cells count
    */
   @Describe("Mean share of cells of another type among the nearest ones of every cell.")
-  record UnlikeNeighbors(
+  record UnlikeNearest(
       @Describe("How many nearest cells count.") @Default("6") @Range(min = 1) int neighbors) {}
 
   /**
@@ -39,20 +39,6 @@ public final class MeasureKeywords implements KeywordGroup {
    */
   @Describe("Share of the contacts that are between cells of the same type.")
   record HomotypicShare(
-      @Describe("How close cells in contact are, in sums of the radii.")
-          @Default("1.25")
-          @Range(min = 0, exclusiveMin = true)
-          double reach) {}
-
-  /**
-   * Configuration.
-   *
-   * @param reach how close cells in contact are
-   */
-  @Describe(
-      "How far types are segregated: (h - e) / (1 - e) with the homotypic share h of the contacts"
-          + " and its expectation e for random types; 0 for random types, 1 without mixed contacts.")
-  record Segregation(
       @Describe("How close cells in contact are, in sums of the radii.")
           @Default("1.25")
           @Range(min = 0, exclusiveMin = true)
@@ -129,19 +115,14 @@ public final class MeasureKeywords implements KeywordGroup {
   public void contributeTo(Language language) {
     language.contribute(
         Metric.class,
-        "unlike-neighbors",
-        UnlikeNeighbors.class,
+        "unlike-nearest",
+        UnlikeNearest.class,
         (c, context) -> now("", state -> Neighborhood.unlikeShare(state, c.neighbors)));
     language.contribute(
         Metric.class,
         "homotypic-share",
         HomotypicShare.class,
         (c, context) -> now("", state -> Neighborhood.contacts(state, c.reach).homotypic()));
-    language.contribute(
-        Metric.class,
-        "segregation",
-        Segregation.class,
-        (c, context) -> now("", state -> segregation(state, c.reach)));
     language.contribute(
         Metric.class,
         "type-clusters",
@@ -217,12 +198,6 @@ public final class MeasureKeywords implements KeywordGroup {
 
   private static int type(String name, BuildContext context) {
     return context.require(CellTypes.class).require("type", name);
-  }
-
-  static double segregation(CellState state, double reach) {
-    double expected = Neighborhood.expectedHomotypic(state);
-    double homotypic = Neighborhood.contacts(state, reach).homotypic();
-    return (homotypic - expected) / (1 - expected);
   }
 
   private static double meanRadius(CellState state, int type) {

@@ -64,22 +64,6 @@ final class Neighborhood {
   }
 
   /**
-   * The homotypic share that random types would have, given how many cells of each type there are:
-   * {@code sum_c n_c (n_c - 1) / (N (N - 1))}.
-   */
-  static double expectedHomotypic(CellState state) {
-    int n = state.count();
-    long same = 0;
-    int types = Arrays.stream(state.types()).max().orElse(-1) + 1;
-    for (int type = 0; type < types; type++) {
-      int ofType = type;
-      long count = Arrays.stream(state.types()).filter(t -> t == ofType).count();
-      same += count * (count - 1);
-    }
-    return (double) same / ((double) n * (n - 1));
-  }
-
-  /**
    * Number of groups of cells of the same type that hang together by contacts.
    *
    * @param type counts the groups of this type only; -1 for all
