@@ -1,7 +1,5 @@
 package org.blastema.autodiff;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,17 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * nobody sees when that happens.
  */
 final class RowCode {
-  /** Calls of a kernel after which it is given up. */
-  private static final int PATIENCE = 20_000;
-
-  private static final int CONVINCING = 5;
-
-  private static final ExecutorService BESIDE =
-      Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "formula compiler");
-        thread.setDaemon(true);
-        return thread;
-      });
+  /**
+   * Rows of a trial: the optimizing compiler asks for some calls and many turns of the loop, and a
+   * turn is slow until it has come.
+   */
+  private static final int TRIAL = Program.BLOCK / 2;
 
   private final ValueList values;
   private final Uniforms uniforms;
@@ -30,7 +22,7 @@ final class RowCode {
   private final AtomicLong rowsSoFar = new AtomicLong();
   private volatile RowKernel kernel;
   private volatile boolean isWanted;
-  private boolean isTried;
+  private volatile boolean isTried;
 
   /**
    * Code for a list of values.
@@ -53,7 +45,7 @@ final class RowCode {
     }
     if (coldRows == 0) {
       compile();
-    } else if (rowsSoFar.addAndGet(rows) > coldRows) {
+    } else if (!isTried && rowsSoFar.addAndGet(rows) > coldRows) {
       isWanted = true;
     }
     return kernel;
@@ -92,7 +84,7 @@ final class RowCode {
     }
     interpreter.begin(numbers.clone(), Program.BLOCK);
     double[] own = numbers.clone();
-    BESIDE.execute(() -> attempt(interpreter, columns, own));
+    Trial.begin(() -> attempt(interpreter, columns, own));
   }
 
   private void attempt(Interpreter interpreter, double[][] columns, double[] numbers) {
@@ -100,21 +92,11 @@ final class RowCode {
     double[] kept = new double[candidate.rowsKept() * Program.BLOCK];
     double[][] out = new double[values.roots.length][Program.BLOCK];
     int[] starts = new int[Math.max(columns.length, out.length)];
-    long interpreted = Long.MAX_VALUE;
-    for (int k = 0; k < 50; k++) {
-      long start = System.nanoTime();
-      interpreter.run(Program.BLOCK);
-      interpreted = Math.min(interpreted, System.nanoTime() - start);
-    }
-    int faster = 0;
-    for (int k = 0; k < PATIENCE && faster < CONVINCING; k++) {
-      long start = System.nanoTime();
-      candidate.run(numbers, columns, starts, out, starts, kept, 0, Program.BLOCK);
-      if (System.nanoTime() - start < interpreted) {
-        faster++;
-      }
-    }
-    if (faster == CONVINCING) {
+    boolean faster =
+        Trial.isFaster(
+            () -> candidate.run(numbers, columns, starts, out, starts, kept, 0, TRIAL),
+            () -> interpreter.run(TRIAL));
+    if (faster) {
       kernel = candidate;
     }
   }
