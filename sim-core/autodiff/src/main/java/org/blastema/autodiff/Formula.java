@@ -112,6 +112,18 @@ public final class Formula {
         tracing == null ? null : () -> picked(tracing.get(), columns));
   }
 
+  /**
+   * A formula of the same inputs, but the first one replaced by a number, under the same name.
+   *
+   * @param first name of the number, column 0
+   */
+  Formula withFirst(String first, Expr result) {
+    List<Port> ports = new ArrayList<>(inputs);
+    ports.set(0, Port.scalar(first));
+    return new Formula(
+        name, origin, ports, List.of(Port.scalar("value")), new Expr[] {result}, null);
+  }
+
   private static Expr[] picked(Expr[] from, int[] columns) {
     return Arrays.stream(columns).mapToObj(c -> from[c]).toArray(Expr[]::new);
   }

@@ -3,6 +3,7 @@ package org.blastema.autodiff;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sums over pairs of rows ("neighbor sums"): a formula of a pair's displacement, of attributes of
@@ -36,13 +37,17 @@ public final class PairSum {
   private final int attributes;
   private final boolean[] uniformPorts;
 
+  /** The same sum with less to move, where the formula allows that. */
+  private final Optional<CentralSum> central;
+
   /** Input columns of the pair formula: those that differ from pair to pair, and all. */
   private final int pairColumns;
 
   private final int allColumns;
 
-  private PairSum(PairColumns columns, int dims, int attributes) {
+  private PairSum(PairColumns columns, int dims, int attributes, Optional<CentralSum> central) {
     this.columns = columns;
+    this.central = central;
     this.pair = columns.formula();
     this.dims = dims;
     this.attributes = attributes;
@@ -86,7 +91,13 @@ public final class PairSum {
               + pair
               + " must compute as many columns for the second partner as for the first");
     }
-    return new PairSum(PairColumns.of(pair, symmetry), dims, attributes.size());
+    return new PairSum(
+        PairColumns.of(pair, symmetry),
+        dims,
+        attributes.size(),
+        symmetry == Symmetry.ANTISYMMETRIC
+            ? CentralSum.of(pair, dims, attributes.size())
+            : Optional.empty());
   }
 
   /**
@@ -119,7 +130,7 @@ public final class PairSum {
         arguments,
         n,
         columns.width(),
-        sum(pairs, n, data),
+        central.isPresent() ? central.get().sum(pairs, n, data) : sum(pairs, n, data),
         (output, inputs) -> pull(kept, n, data, output, inputs));
   }
 
@@ -175,7 +186,7 @@ public final class PairSum {
   }
 
   /** The sums as plain numbers, {@code n} rows, column-major. */
-  double[] sum(Pairs pairs, int n, double[][] data) {
+  private double[] sum(Pairs pairs, int n, double[][] data) {
     int width = pair.outputWidth();
     double[] out = new double[n * columns.width()];
     Program.Evaluation evaluation = pair.program(uniformPorts).evaluation();
