@@ -2,14 +2,15 @@ package org.blastema.kernel.chemistry;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.blastema.autodiff.PairSum;
 import org.blastema.autodiff.Pairs;
 import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
 
 /**
- * Sums over all pairs of cells, a portion of pairs at a time: memory does not grow with the number
- * of pairs.
+ * Sums over all pairs of cells that matter, a portion of pairs at a time: memory does not grow with
+ * the number of pairs.
  */
 final class AllPairs {
   private static final int PORTION = 1 << 15;
@@ -17,11 +18,13 @@ final class AllPairs {
   private AllPairs() {}
 
   /**
-   * The sum of a pair formula over all pairs; see {@link PairSum#apply}.
+   * The sum of a pair formula over all pairs with a cell that matters; see {@link PairSum#apply}.
    *
+   * @param matters for every cell, whether it does; a pair without any must contribute nothing
    * @param columns columns of the sum
    */
-  static Var sum(PairSum sum, Var x, List<Var> ofRows, List<Var> shared, int columns) {
+  static Var sum(
+      PairSum sum, boolean[] matters, Var x, List<Var> ofRows, List<Var> shared, int columns) {
     Var[] arguments = new Var[1 + ofRows.size() + shared.size()];
     Var[] constants = new Var[arguments.length];
     for (int k = 0; k < arguments.length; k++) {
@@ -31,7 +34,7 @@ final class AllPairs {
     }
     int n = x.rows();
     double[] total = new double[n * columns];
-    Portions forward = new Portions(n);
+    Portions forward = new Portions(matters);
     while (forward.next()) {
       double[] part = apply(sum, forward.pairs(), constants, ofRows.size()).data();
       for (int k = 0; k < total.length; k++) {
@@ -45,7 +48,7 @@ final class AllPairs {
         columns,
         total,
         (output, inputs) -> {
-          Portions again = new Portions(n);
+          Portions again = new Portions(matters);
           while (again.next()) {
             Pairs pairs = again.pairs();
             Recomputed.pull(
@@ -60,35 +63,59 @@ final class AllPairs {
         pairs, all.get(0), all.subList(1, 1 + ofRows), all.subList(1 + ofRows, all.size()));
   }
 
-  /** All pairs in order, cut into portions that reuse the same arrays. */
+  /** The pairs in order, cut into portions that reuse the same arrays. */
   private static final class Portions {
-    private final int n;
+    private final boolean[] matters;
+
+    /** The cells that matter. */
+    private final int[] some;
+
+    private final int[] all;
     private final int[] first;
     private final int[] second;
     private int i;
-    private int j = 1;
+
+    /** Where the next partner is in {@link #partners}. */
+    private int next;
+
     private int count;
 
-    Portions(int n) {
-      this.n = n;
-      int length = (int) Math.min(PORTION, (long) n * (n - 1) / 2);
+    Portions(boolean[] matters) {
+      this.matters = matters;
+      int n = matters.length;
+      some = IntStream.range(0, n).filter(k -> matters[k]).toArray();
+      all = IntStream.range(0, n).toArray();
+      long pairs = (long) some.length * (n - some.length) + some.length * (some.length - 1L) / 2;
+      int length = (int) Math.min(PORTION, pairs);
       this.first = new int[length];
       this.second = new int[length];
+      begin(0);
+    }
+
+    /** Partners of cell i, in order; the later ones count. */
+    private int[] partners() {
+      return matters[i] ? all : some;
+    }
+
+    private void begin(int row) {
+      i = row;
+      if (row < matters.length) {
+        int found = Arrays.binarySearch(partners(), row);
+        next = found < 0 ? -1 - found : found + 1;
+      }
     }
 
     boolean next() {
       count = 0;
-      while (i < n - 1 && count < first.length) {
-        int length = Math.min(n - j, first.length - count);
-        for (int k = 0; k < length; k++) {
-          first[count + k] = i;
-          second[count + k] = j + k;
-        }
+      while (i < matters.length && count < first.length) {
+        int[] partners = partners();
+        int length = Math.min(partners.length - next, first.length - count);
+        Arrays.fill(first, count, count + length, i);
+        System.arraycopy(partners, next, second, count, length);
         count += length;
-        j += length;
-        if (j == n) {
-          i++;
-          j = i + 1;
+        next += length;
+        if (next == partners.length) {
+          begin(i + 1);
         }
       }
       return count > 0;

@@ -144,15 +144,26 @@ public final class SteadyDiffusion implements Step {
     Var radius = context.state().radius();
     Var diffusion = row(context, chemicals.diffusion());
     Var decay = row(context, chemicals.decay());
-    Var q = strengths.apply(context.get(secretion), radius, diffusion, decay);
+    Var rates = context.get(secretion);
+    Var q = strengths.apply(rates, radius, diffusion, decay);
     Var fromOthers =
         AllPairs.sum(
             others,
+            sources(rates),
             context.get(position),
             List.of(radius, q),
             List.of(diffusion, decay),
             chemicals.count());
     context.set(chemical, own.apply(q, radius, diffusion, decay).plus(fromOthers));
+  }
+
+  /** The cells that secrete, or all if derivatives by the rates of secretion are wanted. */
+  private static boolean[] sources(Var rates) {
+    boolean[] secretes = new boolean[rates.rows()];
+    for (int k = 0; k < rates.size(); k++) {
+      secretes[k % rates.rows()] |= rates.isActive() || rates.data()[k] != 0;
+    }
+    return secretes;
   }
 
   private static Var row(StepContext context, List<Parameter> scalars) {

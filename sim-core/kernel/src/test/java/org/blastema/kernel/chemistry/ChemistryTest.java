@@ -70,9 +70,14 @@ class ChemistryTest {
   }
 
   private static Var rates(int n) {
+    return rates(n, 1);
+  }
+
+  /** Of every few cells one secretes. */
+  private static Var rates(int n, int every) {
     double[] s = weights(2 * n);
     for (int k = 0; k < s.length; k++) {
-      s[k] *= s[k];
+      s[k] = k % n % every == 0 ? s[k] * s[k] : 0;
     }
     return Var.of(n, 2, s);
   }
@@ -110,17 +115,18 @@ class ChemistryTest {
     }
   }
 
-  /** More pairs than fit one portion. */
-  @Test
-  void sumsOverManyCellsAreThoseOfADoubleLoop() {
+  /** More pairs than fit one portion, and pairs that give each other nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 500})
+  void sumsOverManyCellsAreThoseOfADoubleLoop(int every) {
     int n = 400;
     FiniteSizeKernel kernel = new FiniteSizeKernel(3);
     StepBench bench = new StepBench(3, 1, new SteadyDiffusion(kernel, TWO, 3));
     double[][] x = Tissues.scattered(12, n, 3, 9, 0.5);
     double[] a = Tissues.radii(n);
-    CellState state = bench.state(x, a).with("secretion", rates(n));
+    CellState state = bench.state(x, a).with("secretion", rates(n, every));
     double[][] got = bench.run(state).get("chemical").toRows();
-    double[][] s = rates(n).toRows();
+    double[][] s = rates(n, every).toRows();
     for (int i = 0; i < n; i += 37) {
       double expected = 0;
       for (int j = 0; j < n; j++) {
@@ -137,6 +143,21 @@ class ChemistryTest {
                 / (4 * Math.PI * 0.4 * rho * (1 + kappa * a[j]));
       }
       assertThat(got[i][1]).isCloseTo(expected, within(1e-13 * expected));
+    }
+  }
+
+  /** The rates of cells that do not secrete have derivatives too. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 20})
+  void concentrationsAreDifferentiableWhereFewCellsSecrete(int every) {
+    StepBench bench = new StepBench(3, 1, new SteadyDiffusion(new FiniteSizeKernel(3), TWO, 3));
+    CellState state = tissue(bench, 9, 3).with("secretion", rates(9, every));
+    StepBench.Goal goal = weighted("chemical");
+    for (String field : List.of("position", "radius", "secretion")) {
+      double[] differences = bench.differences(state, goal, null, field, 1e-5);
+      assertThat(Tissues.discrepancy(bench.gradient(state, goal, null, field), differences))
+          .as(field)
+          .isLessThan(1e-7);
     }
   }
 
