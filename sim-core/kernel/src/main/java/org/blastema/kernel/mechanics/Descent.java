@@ -1,6 +1,10 @@
 package org.blastema.kernel.mechanics;
 
+import java.util.Arrays;
 import java.util.List;
+import org.blastema.autodiff.Expr;
+import org.blastema.autodiff.Formula;
+import org.blastema.autodiff.Port;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.StepContext;
 import org.blastema.kernel.model.StepKind;
@@ -20,6 +24,7 @@ import org.blastema.plugin.Unit;
  * afterwards. The gradient goes through every step.
  */
 public final class Descent implements Mechanics {
+  private final Formula move;
   private final ForceField field;
   private final FieldSpec position;
   private final int steps;
@@ -33,9 +38,22 @@ public final class Descent implements Mechanics {
    */
   public Descent(Potential potential, int dimensions, int steps, double stepSize) {
     this.field = new ForceField(potential, dimensions);
+    this.move = move(dimensions);
     this.position = FieldSpec.position(dimensions);
     this.steps = steps;
     this.stepSize = stepSize;
+  }
+
+  private static Formula move(int dimensions) {
+    return Formula.trace(
+        "descent",
+        List.of(Port.vector("x", dimensions), Port.vector("F", dimensions), Port.scalar("h")),
+        in -> {
+          Expr[] moved = new Expr[dimensions];
+          Arrays.setAll(
+              moved, c -> in.vector("x")[c].plus(in.vector("F")[c].times(in.scalar("h"))));
+          return moved;
+        });
   }
 
   @Override
@@ -68,9 +86,10 @@ public final class Descent implements Mechanics {
     Var x = context.get(position);
     Var radius = context.state().radius();
     List<Var> parameters = field.values(context);
+    Var length = Var.constant(stepSize);
     for (int step = 0; step < steps; step++) {
       Var forces = field.forces(field.pairs(context.neighbors(), x, radius), x, radius, parameters);
-      x = x.plus(forces.times(stepSize));
+      x = move.apply(x, forces, length);
     }
     context.set(position, x);
   }
