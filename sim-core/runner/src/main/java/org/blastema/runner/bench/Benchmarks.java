@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.Rollout;
@@ -24,8 +25,14 @@ import org.blastema.runner.scenario.ScenarioReader;
 
 /** The benchmarks by name. */
 public final class Benchmarks {
+  /** Repetitions that are reported. */
   private static final int REPETITIONS = 15;
-  private static final int EPOCHS = 12;
+
+  /** How long the compiler is given at least, in seconds: it works beside what is measured. */
+  private static final double WARM_UP = 12;
+
+  /** How much faster repetitions may still become when the warm-up ends. */
+  private static final double SETTLED = 0.97;
 
   private Benchmarks() {}
 
@@ -91,17 +98,11 @@ public final class Benchmarks {
           t.gradient(ones, null);
         }));
     try (Trainer trainer = new Trainer(experiment.plan(threads))) {
-      double[] seconds = new double[EPOCHS];
-      for (int k = 0; k < EPOCHS; k++) {
-        long start = System.nanoTime();
-        trainer.next();
-        seconds[k] = (System.nanoTime() - start) / 1e6;
-      }
       report(
           out,
           "one training epoch, 4 rollouts, " + threads + " threads (clock)",
           "jax-morph: 12000",
-          seconds);
+          settled(System::nanoTime, _ -> trainer.next()));
     }
   }
 
@@ -111,32 +112,43 @@ public final class Benchmarks {
 
   /** A piece of work, different for every repetition. */
   private interface Work {
-    void run(int repetition);
+    void run(int repetition) throws InterruptedException;
   }
 
-  private static double[] measure(Work work) {
-    var threads = ManagementFactory.getThreadMXBean();
-    double[] milliseconds = new double[REPETITIONS];
-    for (int k = 0; k < REPETITIONS; k++) {
-      long start = threads.getCurrentThreadCpuTime();
-      work.run(k);
-      milliseconds[k] = (threads.getCurrentThreadCpuTime() - start) / 1e6;
+  private static double[] measure(Work work) throws InterruptedException {
+    return settled(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime, work);
+  }
+
+  /** Milliseconds of some repetitions, once they do not become faster any more. */
+  private static double[] settled(LongSupplier nanoseconds, Work work) throws InterruptedException {
+    long begin = System.nanoTime();
+    double known = Double.POSITIVE_INFINITY;
+    for (int round = 0; ; round++) {
+      double[] milliseconds = new double[REPETITIONS];
+      for (int k = 0; k < REPETITIONS; k++) {
+        long start = nanoseconds.getAsLong();
+        work.run(round * REPETITIONS + k);
+        milliseconds[k] = (nanoseconds.getAsLong() - start) / 1e6;
+      }
+      double best = Arrays.stream(milliseconds).min().orElseThrow();
+      if (best >= SETTLED * known && System.nanoTime() - begin >= WARM_UP * 1e9) {
+        return milliseconds;
+      }
+      known = Math.min(known, best);
     }
-    return milliseconds;
   }
 
-  /** The first third warms the compiler up. */
   private static void report(
       PrintStream out, String what, String comparison, double[] milliseconds) {
-    double[] warm = Arrays.copyOfRange(milliseconds, milliseconds.length / 3, milliseconds.length);
-    Arrays.sort(warm);
+    double[] ordered = milliseconds.clone();
+    Arrays.sort(ordered);
     out.printf(
         Locale.ROOT,
         "%-50s min %7.1f  median %7.1f  max %7.1f ms  %s%n",
         what,
-        warm[0],
-        warm[warm.length / 2],
-        warm[warm.length - 1],
+        ordered[0],
+        ordered[ordered.length / 2],
+        ordered[ordered.length - 1],
         comparison.isEmpty() ? "" : "(" + comparison + ")");
   }
 }
