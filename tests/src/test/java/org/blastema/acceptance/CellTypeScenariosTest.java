@@ -63,16 +63,14 @@ class CellTypeScenariosTest {
 
   @Test
   void aPresetsBehaviorIsPlacedAtThePreset() throws IOException {
-    Program refused =
-        validate("cell: {preset: {kind: motile-cell}}", "growth: saturating-growth");
+    Program refused = validate("cell: {preset: {kind: motile-cell}}", "growth: saturating-growth");
     assertThat(refused.err()).contains("cell-types.cell.preset: nothing carries this out");
   }
 
   @Test
   void anUnknownTypeIsNamedWithTheNearestOne() throws IOException {
     Program refused =
-        validate(
-            "stem: {behaviors: {renews: {into: progny}}}\nprogeny: {}", "fate: division-fate");
+        validate("stem: {behaviors: {renews: {into: progny}}}\nprogeny: {}", "fate: division-fate");
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("unknown cell type 'progny'", "progeny");
   }

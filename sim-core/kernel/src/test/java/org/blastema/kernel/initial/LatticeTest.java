@@ -69,8 +69,7 @@ class LatticeTest {
   /** 100 cells: 10 rows of 9 bonds, and 9 pairs of rows with 19 bonds between them. */
   @Test
   void aHexagonalLatticeHasSixNeighborsAtTheSpacing() {
-    Lattice lattice =
-        lattice(Sites.HEXAGONAL, List.of(10, 10), 0, Map.of(), Arrangement.BLOCK);
+    Lattice lattice = lattice(Sites.HEXAGONAL, List.of(10, 10), 0, Map.of(), Arrangement.BLOCK);
     Var x = founders(lattice, 2, 0).position();
     Pairs pairs = new NeighborList().within(x.data(), 100, 2, 1.6);
     int near = 0;
@@ -118,10 +117,8 @@ class LatticeTest {
   void blocksLieAlongTheAxisAndCoresInside() {
     Map<String, Double> half = new TreeMap<>(Map.of("A", 1.0, "B", 1.0));
     CellState block =
-        founders(
-            lattice(Sites.CUBIC, List.of(4, 4), 0, half, Arrangement.BLOCK), 2, 0);
-    CellState core =
-        founders(lattice(Sites.CUBIC, List.of(4, 4), 0, half, Arrangement.CORE), 2, 0);
+        founders(lattice(Sites.CUBIC, List.of(4, 4), 0, half, Arrangement.BLOCK), 2, 0);
+    CellState core = founders(lattice(Sites.CUBIC, List.of(4, 4), 0, half, Arrangement.CORE), 2, 0);
     for (int i = 0; i < 16; i++) {
       assertThat(block.type(i)).isEqualTo(block.position().get(i, 1) < 0 ? 0 : 1);
     }
@@ -144,12 +141,12 @@ class LatticeTest {
 
   @Test
   void whatDoesNotFitIsRefused() {
-    assertThatThrownBy(() ->
-            lattice(Sites.HEXAGONAL, List.of(2, 2, 2), 0, Map.of(), Arrangement.BLOCK))
+    assertThatThrownBy(
+            () -> lattice(Sites.HEXAGONAL, List.of(2, 2, 2), 0, Map.of(), Arrangement.BLOCK))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessage("a hexagonal lattice lies in the plane");
-    assertThatThrownBy(() ->
-            lattice(Sites.CUBIC, List.of(2, 2), 0, Map.of("C", 1.0), Arrangement.BLOCK))
+    assertThatThrownBy(
+            () -> lattice(Sites.CUBIC, List.of(2, 2), 0, Map.of("C", 1.0), Arrangement.BLOCK))
         .hasMessage("unknown cell type 'C'");
   }
 }
