@@ -10,6 +10,7 @@ import org.jbox2d.dynamics.Body;
 import org.jbox2d.dynamics.BodyDef;
 import org.jbox2d.dynamics.BodyType;
 import org.jbox2d.dynamics.World;
+import org.jbox2d.pooling.normal.DefaultWorldPool;
 
 /**
  * A JBox2D world that lives for one macro-step: the boundaries first, then a disc a cell in order
@@ -75,7 +76,9 @@ final class DiscWorld {
         new World(
             new Vec2(
                 (float) (material.gravityX() * damped / scale),
-                (float) (material.gravityY() * damped / scale)));
+                (float) (material.gravityY() * damped / scale)),
+            new DefaultWorldPool(World.WORLD_POOL_SIZE, World.WORLD_POOL_CONTAINER_SIZE),
+            new FatTree());
     world.setAllowSleep(false);
     requireFit(positions);
     if (!boundaries.isEmpty()) {

@@ -137,7 +137,7 @@ class MotionTest {
     double[] discs = new double[3 * 25];
     for (int i = 0; i < 25; i++) {
       discs[3 * i] = 0.5 + 1.02 * (i % 5) + 0.01 * i;
-      discs[3 * i + 1] = 0.6 + i / 5;
+      discs[3 * i + 1] = 0.6 + Math.floorDiv(i, 5);
       discs[3 * i + 2] = 0.45;
     }
     CellState start = Scene.discs(model.schema(), discs);

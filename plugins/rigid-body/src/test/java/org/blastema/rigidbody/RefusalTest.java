@@ -45,7 +45,7 @@ class RefusalTest {
     double[] discs = new double[3 * 16];
     for (int i = 0; i < 16; i++) {
       discs[3 * i] = 0.25 + 0.5 * (i % 4);
-      discs[3 * i + 1] = 0.25 + 0.5 * (i / 4);
+      discs[3 * i + 1] = 0.25 + 0.5 * Math.floorDiv(i, 4);
       discs[3 * i + 2] = 0.5;
     }
     Model model = new Scene().polygon("dish", Side.MOLD, 0, 0, 2, 0, 2, 2, 0, 2).model();

@@ -1,5 +1,6 @@
 package org.blastema.rigidbody;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class Scene {
 
   /** A region with one outline, {@code x0, y0, x1, y1, ...}. */
   static Region polygon(Side side, double... corners) {
-    List<List<Double>> points = new java.util.ArrayList<>();
+    List<List<Double>> points = new ArrayList<>();
     for (int k = 0; k < corners.length; k += 2) {
       points.add(List.of(corners[k], corners[k + 1]));
     }
