@@ -69,8 +69,8 @@ class MeasurePropertiesTest {
     add("chamfer-distance", d -> new ChamferDistance(target(d), false, 0), false, false);
     add("centered chamfer-distance", d -> new ChamferDistance(target(d), true, 0), true, false);
     add("soft chamfer-distance", d -> new ChamferDistance(target(d), true, 0.4), true, false);
-    add("optimal-transport", d -> new OptimalTransport(target(d), false, 0.7), false, false);
-    add("centered optimal-transport", d -> new OptimalTransport(target(d), true, 0.7), true, false);
+    add("optimal-transport", d -> new OptimalTransport(target(d), false, 1.5), false, false);
+    add("centered optimal-transport", d -> new OptimalTransport(target(d), true, 1.5), true, false);
     CASES.add(new Case("mask-overlap", new MaskOverlap(mask(), 1.5), 2, false, false));
     add(
         "pinball",
@@ -113,7 +113,7 @@ class MeasurePropertiesTest {
   }
 
   private static Var target(int dimensions) {
-    return Tissues.random(dimensions, 9, 77).position();
+    return Tissues.random(dimensions, 5, 77).position();
   }
 
   private static TargetMask mask() {
