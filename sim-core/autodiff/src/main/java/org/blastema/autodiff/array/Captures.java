@@ -31,6 +31,9 @@ final class Captures {
         use(check.extent());
       }
     }
+    if (statement instanceof Statement.Loop loop) {
+      lowering.guards(loop).forEach(this::use);
+    }
     for (Block block : statement.blocks()) {
       inside.add(block);
       block.statements.forEach(this::visit);

@@ -50,12 +50,15 @@ final class Fusion extends Transcriber {
 
   @Override
   void copy(Statement statement) {
+    tracer.rewrites(statement);
     switch (statement) {
       case Statement.Read read when isElement(read.array, read.at.getFirst()) -> {
         Value element = image(elements.get(read.array));
         Value[] rest = images(read.at.subList(1, read.at.size())).toArray(Value[]::new);
         map(read.result(), tracer.read(element, rest));
       }
+      case Statement.Loop loop when loop.isParallel() && !loop.descends ->
+          loops(loop, List.of(loop));
       case Statement.Slice slice when isElement(slice.array, slice.index) ->
           map(slice.result(), image(elements.get(slice.array)));
       default -> super.copy(statement);
@@ -73,8 +76,44 @@ final class Fusion extends Transcriber {
 
   private Value fused;
 
+  /**
+   * What merged loops give in one way, each value once; and which of it each asked for, in turn.
+   */
+  private static final class Given {
+    final List<Value> values = new ArrayList<>();
+    final List<Boolean> kinds = new ArrayList<>();
+    private final List<Integer> asked = new ArrayList<>();
+    private int next;
+
+    void ask(List<Value> wanted, boolean kind) {
+      for (Value value : wanted) {
+        int known = 0;
+        while (known < values.size() && (values.get(known) != value || kinds.get(known) != kind)) {
+          known++;
+        }
+        if (known == values.size()) {
+          values.add(value);
+          kinds.add(kind);
+        }
+        asked.add(known);
+      }
+    }
+
+    boolean isShorter() {
+      return values.size() < asked.size();
+    }
+
+    /** Which of the values the next one is that was asked for. */
+    int take() {
+      return asked.get(next++);
+    }
+  }
+
   private void loops(Statement.Loop first, List<Statement> members) {
     List<Statement.Loop> all = members.stream().map(s -> (Statement.Loop) s).toList();
+    Given sums = new Given();
+    Given stacks = new Given();
+    Given extremes = new Given();
     Statement.Loop made =
         tracer.loop(
             image(first.count),
@@ -82,10 +121,6 @@ final class Fusion extends Transcriber {
             List.of(),
             (index, none) -> {
               Value outside = fused;
-              List<Value> summands = new ArrayList<>();
-              List<Value> stacked = new ArrayList<>();
-              List<Value> candidates = new ArrayList<>();
-              List<Boolean> isMaximum = new ArrayList<>();
               for (Statement.Loop loop : all) {
                 map(loop.index(), index);
                 fused = index;
@@ -94,23 +129,22 @@ final class Fusion extends Transcriber {
                 for (int k = 0; k < loop.stacks; k++) {
                   elements.put(loop.stacked().get(k), loop.elements().get(k));
                 }
-                summands.addAll(images(loop.summands()));
-                stacked.addAll(images(loop.elements()));
-                candidates.addAll(images(loop.candidates()));
-                isMaximum.addAll(loop.isMaximum);
+                sums.ask(images(loop.summands()), false);
+                stacks.ask(images(loop.elements()), false);
+                for (int k = 0; k < loop.isMaximum.size(); k++) {
+                  extremes.ask(List.of(image(loop.candidates().get(k))), loop.isMaximum.get(k));
+                }
               }
               all.forEach(loop -> loop.stacked().forEach(elements::remove));
-              return new Tracer.Iteration(List.of(), summands, stacked, candidates, isMaximum);
+              return new Tracer.Iteration(
+                  List.of(), sums.values, stacks.values, extremes.values, extremes.kinds);
             });
-    int total = 0;
-    int stack = 0;
-    int extreme = 0;
+    merged |= sums.isShorter() || stacks.isShorter() || extremes.isShorter();
     for (Statement.Loop loop : all) {
-      map(loop.totals(), made.totals().subList(total, total + loop.sums));
-      map(loop.stacked(), made.stacked().subList(stack, stack + loop.stacks));
-      total += loop.sums;
-      stack += loop.stacks;
-      for (int k = 0; k < loop.isMaximum.size(); k++, extreme++) {
+      loop.totals().forEach(v -> map(v, made.totals().get(sums.take())));
+      loop.stacked().forEach(v -> map(v, made.stacked().get(stacks.take())));
+      for (int k = 0; k < loop.isMaximum.size(); k++) {
+        int extreme = extremes.take();
         map(loop.extreme(k), made.extreme(extreme));
         map(loop.extremeIndex(k), made.extremeIndex(extreme));
       }

@@ -51,4 +51,9 @@ final class Intrinsics {
   static int offset(Object argument) {
     return argument instanceof RealArray a ? a.offset() : ((IntArray) argument).offset();
   }
+
+  /** What is thrown where an index is not below its extent. */
+  static IndexOutOfBoundsException outside() {
+    return new IndexOutOfBoundsException();
+  }
 }

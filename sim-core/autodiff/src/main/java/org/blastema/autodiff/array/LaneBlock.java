@@ -8,6 +8,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,17 +21,20 @@ final class LaneBlock {
   /** Sums of inner loops are taken in as many parts, so that additions need not wait. */
   private static final int PARTS = 4;
 
+  /** The same for each of several vectors. */
+  private static final int PARTS_OF_EACH = 2;
+
   private final StatementWriter writer;
   private final MethodContext method;
   private final Scalar scalar;
   private final CodeBuilder code;
   private final LanePlan plan;
   private final LaneValues values;
-  private final int lanes;
 
   /** Where lanes add up for themselves what all of them add to one entry. */
   private final Map<Value, Place> expanded = new IdentityHashMap<>();
 
+  private final Set<Value> definedNow = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> directed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   LaneBlock(StatementWriter writer, LanePlan plan, LaneValues values) {
@@ -40,7 +44,6 @@ final class LaneBlock {
     this.code = method.code;
     this.plan = plan;
     this.values = values;
-    this.lanes = method.program.mode().lanes();
   }
 
   void expand(Value accumulator, Place place) {
@@ -53,7 +56,7 @@ final class LaneBlock {
 
   private void write(Statement statement) {
     if (plan.isSingle(statement)) {
-      writer.write(statement);
+      single(statement);
       return;
     }
     switch (statement) {
@@ -69,22 +72,38 @@ final class LaneBlock {
     }
   }
 
+  /** What several vectors use is computed once, and not again where it is used. */
+  private void single(Statement statement) {
+    boolean isEntry = statement instanceof Statement.Read || statement instanceof Statement.Compute;
+    if (values.vectors() > 1
+        && isEntry
+        && statement.result().type.isReal()
+        && method.function.uses().isInline(statement.result())) {
+      scalar.defineNow(statement);
+      definedNow.add(statement.result());
+    } else {
+      writer.write(statement);
+    }
+  }
+
+  /** Lets values be computed where they are used, in code that is written after this block's. */
+  void forget() {
+    definedNow.forEach(method::forget);
+  }
+
   private void add(Statement.Add add) {
     Place place = expanded.get(add.accumulator);
-    if (place == null || values.mask() >= 0 || !plan.shape(add.at.getFirst()).isUniform()) {
-      values.memory().add(add);
-      return;
+    boolean toOneEntry =
+        values.mask() < 0
+            && !values.varies(add.accumulator)
+            && plan.shape(add.at.getFirst()).isUniform();
+    if (toOneEntry && plan.vectors() > 1) {
+      values.memory().addSum(add);
+    } else if (toOneEntry && place != null) {
+      values.memory().addInLanes(add, place);
+    } else {
+      values.each(k -> values.memory().add(add));
     }
-    values.memory().check(add);
-    values
-        .memory()
-        .addNeighbors(
-            () -> {
-              scalar.push(add.at.getFirst());
-              code.loadConstant(lanes).imul();
-            },
-            place,
-            () -> values.push(add.amount));
   }
 
   private void create(Statement.Create create) {
@@ -109,7 +128,7 @@ final class LaneBlock {
 
   private void pushOwnSize(List<Value> extents) {
     writer.pushChecked(extents);
-    code.loadConstant(lanes).imul();
+    code.loadConstant(values.width()).imul();
   }
 
   private Place newBuffer(Value array) {
@@ -142,6 +161,7 @@ final class LaneBlock {
           System.class.describeConstable().orElseThrow(), "arraycopy", StatementWriter.ARRAYCOPY);
     } else {
       writer.pushChecked(List.of(from.extents));
+      code.loadConstant(values.width());
       values.call(
           "spreadParts",
           CD_void,
@@ -149,11 +169,20 @@ final class LaneBlock {
           CD_int,
           MethodContext.dataType(from),
           CD_int,
+          CD_int,
           CD_int);
     }
   }
 
   private void choice(Statement.Choice choice) {
+    Block taken = plan.taken(choice);
+    if (taken != null) {
+      writeAll(taken.statements);
+      for (int k = 0; k < choice.results.size(); k++) {
+        pass(taken.results.get(k), choice.results.get(k));
+      }
+      return;
+    }
     boolean single = plan.shape(choice.condition).isUniform();
     if (!single) {
       varyingChoice(choice);
@@ -161,7 +190,7 @@ final class LaneBlock {
     }
     for (Value result : choice.results) {
       if (values.varies(result)) {
-        values.define(result, values.newLocal());
+        values.each(k -> values.define(result, values.newLocal()));
       } else {
         method.define(result);
       }
@@ -175,16 +204,31 @@ final class LaneBlock {
     code.labelBinding(end);
   }
 
+  private void pass(Value from, Value to) {
+    if (values.varies(to)) {
+      values.each(v -> {
+        values.push(from);
+        values.storeNew(to);
+      });
+    } else {
+      scalar.push(from);
+      method.storeNew(to);
+    }
+  }
+
   private void branch(Block block, List<Value> results) {
     int mark = method.mark();
     writeAll(block.statements);
     for (int k = 0; k < results.size(); k++) {
       Value result = results.get(k);
+      Value from = block.results.get(k);
       if (values.varies(result)) {
-        values.push(block.results.get(k));
-        code.astore(values.local(result));
+        values.each(v -> {
+          values.push(from);
+          code.astore(values.local(result));
+        });
       } else {
-        scalar.push(block.results.get(k));
+        scalar.push(from);
         code.storeLocal(MethodContext.kindOf(result), method.slot(result));
       }
     }
@@ -193,55 +237,64 @@ final class LaneBlock {
 
   /** Computes both sides and takes from each what the lanes want. */
   private void varyingChoice(Statement.Choice choice) {
-    int outer = values.mask();
-    int condition = values.newLocal();
-    values.push(choice.condition);
-    code.astore(condition);
-    int wanted = values.newLocal();
-    code.aload(condition);
-    narrow(outer, wanted);
-    values.setMask(wanted);
+    int[] outer = values.masks();
+    int[] conditions = values.newLocals();
+    values.each(v -> {
+      values.push(choice.condition);
+      code.astore(conditions[v]);
+    });
+    values.setMasks(narrowed(outer, conditions, true));
     writeAll(choice.then.statements);
-    List<Integer> taken = new ArrayList<>();
+    List<int[]> taken = new ArrayList<>();
     for (Value result : choice.then.results) {
-      int local = values.newLocal();
-      values.push(result);
-      code.astore(local);
-      taken.add(local);
+      int[] locals = values.newLocals();
+      values.each(v -> {
+        values.push(result);
+        code.astore(locals[v]);
+      });
+      taken.add(locals);
     }
-    int unwanted = values.newLocal();
-    code.aload(condition);
-    code.invokevirtual(LaneValues.MASK, "not", MethodTypeDesc.of(LaneValues.MASK));
-    narrow(outer, unwanted);
-    values.setMask(unwanted);
+    values.setMasks(narrowed(outer, conditions, false));
     writeAll(choice.otherwise.statements);
     for (int k = 0; k < choice.results.size(); k++) {
       Value result = choice.results.get(k);
-      if (result.type.kind() == Kind.REAL) {
-        values.push(choice.otherwise.results.get(k));
-        code.aload(taken.get(k)).aload(condition);
-        values.blend();
-      } else {
-        code.aload(condition).aload(taken.get(k));
-        values.push(choice.otherwise.results.get(k));
-        values.call(
-            "select",
-            LaneValues.typeOf(result),
-            LaneValues.MASK,
-            LaneValues.typeOf(result),
-            LaneValues.typeOf(result));
-      }
-      values.storeNew(result);
+      Value other = choice.otherwise.results.get(k);
+      int[] locals = taken.get(k);
+      values.each(v -> {
+        if (result.type.kind() == Kind.REAL) {
+          values.push(other);
+          code.aload(locals[v]).aload(conditions[v]);
+          values.blend();
+        } else {
+          code.aload(conditions[v]).aload(locals[v]);
+          values.push(other);
+          values.call(
+              "select",
+              LaneValues.typeOf(result),
+              LaneValues.MASK,
+              LaneValues.typeOf(result),
+              LaneValues.typeOf(result));
+        }
+        values.storeNew(result);
+      });
     }
-    values.setMask(outer);
+    values.setMasks(outer);
   }
 
-  private void narrow(int outer, int local) {
-    if (outer >= 0) {
-      code.aload(outer);
-      values.masks("and");
-    }
-    code.astore(local);
+  private int[] narrowed(int[] outer, int[] conditions, boolean holds) {
+    int[] made = values.newLocals();
+    values.each(v -> {
+      code.aload(conditions[v]);
+      if (!holds) {
+        values.not();
+      }
+      if (outer[v] >= 0) {
+        code.aload(outer[v]);
+        values.masks("and");
+      }
+      code.astore(made[v]);
+    });
+    return made;
   }
 
   // ---- loops inside, of which all lanes run the same iteration
@@ -250,7 +303,8 @@ final class LaneBlock {
     int count = method.local(TypeKind.INT);
     scalar.push(loop.count);
     code.istore(count);
-    List<List<Integer>> sums = start(loop);
+    scalar.guard(loop, count);
+    List<int[][]> sums = start(loop);
     List<Place> stacks = new ArrayList<>();
     for (Value stack : loop.stacked()) {
       Place place = method.destination(stack);
@@ -274,32 +328,40 @@ final class LaneBlock {
     method.release(mark);
     code.iinc(index, loop.descends ? -1 : 1).goto_(test).labelBinding(end);
     for (int k = 0; k < sums.size(); k++) {
-      finish(sums.get(k), loop.totals().get(k));
+      int[][] parts = sums.get(k);
+      Value total = loop.totals().get(k);
+      values.each(v -> finish(parts[v], total));
+    }
+    for (int k = 0; k < loop.isMaximum.size(); k++) {
+      settleIndex(loop, k);
     }
   }
 
-  private List<List<Integer>> start(Statement.Loop loop) {
+  private List<int[][]> start(Statement.Loop loop) {
     for (int k = 0; k < loop.carried(); k++) {
       Value parameter = loop.carriedParameters().get(k);
       Value last = loop.finals().get(k);
+      Value start = loop.starts.get(k);
       if (values.varies(parameter)) {
-        values.push(loop.starts.get(k));
-        values.storeNew(last);
-        values.define(parameter, values.local(last));
+        values.each(v -> {
+          values.push(start);
+          values.storeNew(last);
+          values.define(parameter, values.local(last));
+        });
       } else {
-        scalar.push(loop.starts.get(k));
+        scalar.push(start);
         method.storeNew(last);
         method.define(parameter, method.slot(last));
       }
     }
-    List<List<Integer>> sums = new ArrayList<>();
+    List<int[][]> sums = new ArrayList<>();
     for (Value total : loop.totals()) {
-      List<Integer> parts = new ArrayList<>();
-      if (values.varies(total)) {
-        for (int p = 0; p < PARTS; p++) {
-          parts.add(zero());
-        }
-      } else {
+      boolean varies = values.varies(total);
+      int[][] parts = new int[values.vectors()][varies ? parts() : 0];
+      for (int[] ofVector : parts) {
+        Arrays.setAll(ofVector, p -> zero());
+      }
+      if (!varies) {
         code.dconst_0();
         method.storeNew(total);
       }
@@ -309,6 +371,10 @@ final class LaneBlock {
       startExtreme(loop, k);
     }
     return sums;
+  }
+
+  private int parts() {
+    return values.vectors() == 1 ? PARTS : PARTS_OF_EACH;
   }
 
   int zero() {
@@ -324,28 +390,41 @@ final class LaneBlock {
 
   void startExtreme(Statement.Loop loop, int k) {
     double worst = loop.isMaximum.get(k) ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    values.spread(() -> code.loadConstant(worst));
-    values.storeNew(loop.extreme(k));
+    values.each(v -> {
+      values.spread(() -> code.loadConstant(worst));
+      values.storeNew(loop.extreme(k));
+      if (seeksIndex(loop, k)) {
+        values.spread(() -> code.loadConstant(-1.0));
+        values.storeNew(loop.extremeIndex(k));
+      }
+    });
+  }
+
+  /** Indices are sought as the numbers are, so that they need no masks of their own. */
+  void settleIndex(Statement.Loop loop, int k) {
     if (seeksIndex(loop, k)) {
-      code.iconst_m1();
-      values.call("spread", LaneValues.INT, CD_int);
-      values.storeNew(loop.extremeIndex(k));
+      values.each(v -> {
+        code.aload(values.local(loop.extremeIndex(k)));
+        values.call("whole", LaneValues.INT, LaneValues.REAL);
+        values.storeNew(loop.extremeIndex(k));
+      });
     }
   }
 
-  private void iterate(
-      Statement.Loop loop, int index, List<List<Integer>> sums, List<Place> stacks) {
+  private void iterate(Statement.Loop loop, int index, List<int[][]> sums, List<Place> stacks) {
     for (int k = 0; k < loop.stacks; k++) {
       direct(loop, loop.elements().get(k), stacks.get(k), index);
     }
     writeAll(loop.body.statements);
     for (int k = 0; k < loop.sums; k++) {
       Value total = loop.totals().get(k);
+      Value summand = loop.summands().get(k);
+      int[][] parts = sums.get(k);
       if (values.varies(total)) {
-        rotate(sums.get(k), loop.summands().get(k));
+        values.each(v -> rotate(parts[v], summand));
       } else {
         code.dload(method.slot(total));
-        scalar.push(loop.summands().get(k));
+        scalar.push(summand);
         code.dadd().dstore(method.slot(total));
       }
     }
@@ -353,41 +432,37 @@ final class LaneBlock {
       store(loop.elements().get(k), stacks.get(k), index);
     }
     for (int k = 0; k < loop.isMaximum.size(); k++) {
-      seek(
-          loop,
-          k,
-          () -> {
-            code.iload(index);
-            values.call("spread", LaneValues.INT, CD_int);
-          });
+      seek(loop, k, () -> values.spread(() -> code.iload(index).i2d()));
     }
     carry(loop);
   }
 
-  private void rotate(List<Integer> parts, Value summand) {
-    values.addTerm(parts.getFirst(), summand);
-    for (int p = 1; p < parts.size(); p++) {
-      code.aload(parts.get(p)).astore(parts.get(p - 1));
+  private void rotate(int[] parts, Value summand) {
+    values.addTerm(parts[0], summand);
+    for (int p = 1; p < parts.length; p++) {
+      code.aload(parts[p]).astore(parts[p - 1]);
     }
-    code.astore(parts.getLast());
+    code.astore(parts[parts.length - 1]);
   }
 
-  private void finish(List<Integer> parts, Value total) {
-    if (parts.isEmpty()) {
+  private void finish(int[] parts, Value total) {
+    if (parts.length == 0) {
       return;
     }
-    code.aload(parts.get(0)).aload(parts.get(1));
+    code.aload(parts[0]).aload(parts[1]);
     values.binary("add");
-    code.aload(parts.get(2)).aload(parts.get(3));
-    values.binary("add");
-    values.binary("add");
+    if (parts.length == PARTS) {
+      code.aload(parts[2]).aload(parts[3]);
+      values.binary("add");
+      values.binary("add");
+    }
     values.storeNew(total);
   }
 
   private void pushPart(Value element, int index) {
     code.iload(index);
     method.pushSize(scalar, List.of(element.extents));
-    code.imul().loadConstant(lanes).imul();
+    code.imul().loadConstant(values.width()).imul();
   }
 
   private void direct(Statement.Loop loop, Value element, Place stack, int index) {
@@ -406,57 +481,67 @@ final class LaneBlock {
 
   private void store(Value element, Place stack, int index) {
     if (element.type.isScalar()) {
-      values
-          .memory()
-          .store(
-              element,
-              stack,
-              () -> {
-                code.iload(index).loadConstant(lanes).imul();
-                method.addOffset(stack);
-              });
+      values.each(v ->
+          values
+              .memory()
+              .store(
+                  element,
+                  stack,
+                  () -> {
+                    code.iload(index).loadConstant(values.width()).imul();
+                    code.loadConstant(values.firstLane()).iadd();
+                    method.addOffset(stack);
+                  }));
     } else if (!directed.remove(element)) {
       copy(element, stack, () -> pushPart(element, index));
     }
   }
 
+  /**
+   * Takes the better of what has been found and the candidate.
+   *
+   * @param pushIndex pushes the index as a vector of numbers; it is blended into, because the
+   *     virtual machine knows its class, which it may not of what the loop carries
+   */
   void seek(Statement.Loop loop, int k, Runnable pushIndex) {
-    int best = values.local(loop.extreme(k));
     int candidate = values.newLocal();
     int better = values.newLocal();
-    values.push(loop.candidates().get(k));
-    code.astore(candidate);
-    boolean maximum = loop.isMaximum.get(k);
-    code.aload(maximum ? best : candidate);
-    values.comparison(Op.LESS);
-    code.aload(maximum ? candidate : best);
-    values.compare();
-    code.astore(better).aload(best).aload(candidate).aload(better);
-    values.blend();
-    code.astore(best);
-    if (!seeksIndex(loop, k)) {
-      return;
-    }
-    int where = values.local(loop.extremeIndex(k));
-    code.aload(better);
-    pushIndex.run();
-    code.aload(where);
-    values.call("select", LaneValues.INT, LaneValues.MASK, LaneValues.INT, LaneValues.INT);
-    code.astore(where);
+    values.each(v -> {
+      int best = values.local(loop.extreme(k));
+      values.push(loop.candidates().get(k));
+      code.astore(candidate);
+      boolean maximum = loop.isMaximum.get(k);
+      code.aload(maximum ? best : candidate);
+      values.comparison(Op.LESS);
+      code.aload(maximum ? candidate : best);
+      values.compare();
+      code.astore(better).aload(best).aload(candidate).aload(better);
+      values.blend();
+      code.astore(best);
+      if (seeksIndex(loop, k)) {
+        int where = values.local(loop.extremeIndex(k));
+        pushIndex.run();
+        code.aload(where).aload(better);
+        values.not();
+        values.blend();
+        code.astore(where);
+      }
+    });
   }
 
   private void carry(Statement.Loop loop) {
     List<Value> parameters = loop.carriedParameters();
     for (int k = 0; k < loop.carried(); k++) {
+      Value next = loop.nexts().get(k);
       if (values.varies(parameters.get(k))) {
-        values.push(loop.nexts().get(k));
+        values.each(v -> values.push(next));
       } else {
-        scalar.push(loop.nexts().get(k));
+        scalar.push(next);
       }
     }
     for (Value parameter : parameters.reversed()) {
       if (values.varies(parameter)) {
-        code.astore(values.local(parameter));
+        values.eachFromLast(v -> code.astore(values.local(parameter)));
       } else {
         code.storeLocal(MethodContext.kindOf(parameter), method.slot(parameter));
       }

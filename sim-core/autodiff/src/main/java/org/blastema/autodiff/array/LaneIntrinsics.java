@@ -12,6 +12,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.blastema.autodiff.lanes.Lanes;
 
@@ -29,7 +30,17 @@ final class LaneIntrinsics {
   static final DoubleVector REAL_STEPS = ZERO.addIndex(1);
   private static final IntVector INT_STEPS = IntVector.zero(INTS).addIndex(1);
 
+  /** Exchanges of each lane with its neighbor, of pairs of lanes, and so on. */
+  static final VectorShuffle<Double> EXCHANGE_1 = exchange(1);
+
+  static final VectorShuffle<Double> EXCHANGE_2 = exchange(2);
+  static final VectorShuffle<Double> EXCHANGE_4 = exchange(4);
+
   private LaneIntrinsics() {}
+
+  private static VectorShuffle<Double> exchange(int distance) {
+    return VectorShuffle.fromOp(REALS, k -> (k ^ distance) % COUNT);
+  }
 
   static IntVector spread(int x) {
     return IntVector.broadcast(INTS, x);
@@ -112,10 +123,6 @@ final class LaneIntrinsics {
 
   // ---- indices
 
-  static void outside() {
-    throw new IndexOutOfBoundsException();
-  }
-
   static void checkSteps(int first, int step, int extent, long wanted) {
     for (int k = 0; k < COUNT; k++) {
       if ((wanted >> k & 1) != 0) {
@@ -158,9 +165,14 @@ final class LaneIntrinsics {
     return IntVector.zero(INTS).blend(places, mask.cast(INTS));
   }
 
-  /** Places of a lane's own entries among those of all lanes. */
-  static IntVector own(IntVector places) {
-    return places.mul(COUNT).add(INT_STEPS);
+  /** Places of a lane's own entries among those of as many lanes as there are. */
+  static IntVector own(IntVector places, int width, int first) {
+    return places.mul(width).add(first).add(INT_STEPS);
+  }
+
+  /** Whole numbers that were computed with as others. */
+  static IntVector whole(DoubleVector x) {
+    return (IntVector) x.convertShape(VectorOperators.D2I, INTS, 0);
   }
 
   static void add(double[] data, int place, long wanted, double[] lanes) {
@@ -172,53 +184,57 @@ final class LaneIntrinsics {
   }
 
   /** Writes what each lane has made for itself to consecutive parts of an array. */
-  static void storeParts(double[] own, int from, double[] data, int place, int size) {
-    for (int k = 0; k < COUNT; k++) {
+  static void storeParts(double[] own, int from, double[] data, int place, int size, int width) {
+    for (int k = 0; k < width; k++) {
       for (int e = 0; e < size; e++) {
-        data[place + k * size + e] = own[from + e * COUNT + k];
+        data[place + k * size + e] = own[from + e * width + k];
       }
     }
   }
 
-  static void storeParts(int[] own, int from, int[] data, int place, int size) {
-    for (int k = 0; k < COUNT; k++) {
+  static void storeParts(int[] own, int from, int[] data, int place, int size, int width) {
+    for (int k = 0; k < width; k++) {
       for (int e = 0; e < size; e++) {
-        data[place + k * size + e] = own[from + e * COUNT + k];
+        data[place + k * size + e] = own[from + e * width + k];
       }
     }
   }
 
   /** Puts entries of consecutive rows of the given size together, lane by lane. */
-  static void bringRows(double[] data, int place, double[] rows, int size) {
-    for (int k = 0; k < COUNT; k++) {
+  static void bringRows(double[] data, int place, double[] rows, int size, int width) {
+    for (int k = 0; k < width; k++) {
       for (int e = 0; e < size; e++) {
-        rows[e * COUNT + k] = data[place + k * size + e];
+        rows[e * width + k] = data[place + k * size + e];
       }
     }
   }
 
   /** Gives every lane a copy of an array. */
-  static void spreadParts(int[] from, int offset, int[] own, int place, int size) {
+  static void spreadParts(int[] from, int offset, int[] own, int place, int size, int width) {
     for (int e = 0; e < size; e++) {
-      spread(from[offset + e]).intoArray(own, place + e * COUNT);
+      for (int k = 0; k < width; k += COUNT) {
+        spread(from[offset + e]).intoArray(own, place + e * width + k);
+      }
     }
   }
 
   /** Gives every lane a copy of an array. */
-  static void spreadParts(double[] from, int offset, double[] own, int place, int size) {
+  static void spreadParts(double[] from, int offset, double[] own, int place, int size, int width) {
     for (int e = 0; e < size; e++) {
-      DoubleVector.broadcast(REALS, from[offset + e]).intoArray(own, place + e * COUNT);
+      for (int k = 0; k < width; k += COUNT) {
+        DoubleVector.broadcast(REALS, from[offset + e]).intoArray(own, place + e * width + k);
+      }
     }
   }
 
-  static void sameParts(double[] from, int offset, double[] data, int place, int size) {
-    for (int k = 0; k < COUNT; k++) {
+  static void sameParts(double[] from, int offset, double[] data, int place, int size, int width) {
+    for (int k = 0; k < width; k++) {
       System.arraycopy(from, offset, data, place + k * size, size);
     }
   }
 
-  static void sameParts(int[] from, int offset, int[] data, int place, int size) {
-    for (int k = 0; k < COUNT; k++) {
+  static void sameParts(int[] from, int offset, int[] data, int place, int size, int width) {
+    for (int k = 0; k < width; k++) {
       System.arraycopy(from, offset, data, place + k * size, size);
     }
   }

@@ -84,10 +84,13 @@ final class LaneMemory {
 
   private void check(Lowering.Check check) {
     Shape shape = plan.shape(check.index());
+    if (shape.isUniform() && values.mask() < 0 && values.firstLane() > 0) {
+      return;
+    }
     Label fine = code.newLabel();
     if (!shape.varies()) {
       Label doubtful = code.newLabel();
-      Runnable low = () -> scalar.push(check.index());
+      Runnable low = () -> values.pushFirst(check.index());
       Runnable high =
           () -> {
             low.run();
@@ -121,13 +124,13 @@ final class LaneMemory {
     }
   }
 
-  /** Calls without vectors where there is no mask, so that the method remains small. */
+  /** Calls without vectors, or throws where there is no mask, so that the method remains small. */
   private void doubtful(Lowering.Check check, Shape shape) {
     if (values.mask() < 0) {
-      values.call("outside", CD_void);
+      scalar.fail();
       return;
     }
-    scalar.push(check.index());
+    values.pushFirst(check.index());
     values.pushStep(shape);
     scalar.push(check.extent());
     pushWanted();
@@ -167,16 +170,25 @@ final class LaneMemory {
     species(true);
     method.pushData(buffer);
     scalar.push(at);
-    code.iload(buffer.offset()).isub().loadConstant(lanes).imul();
+    code.iload(buffer.offset()).isub();
+    toOwn();
     fromArray(true);
   }
 
   private void pushPlace(Value at, Place place, boolean own) {
-    scalar.push(at);
+    values.pushFirst(at);
     if (own) {
-      code.loadConstant(lanes).imul();
+      toOwn();
     }
     method.addOffset(place);
+  }
+
+  /** From an entry to where the current vector has its lanes of it. */
+  private void toOwn() {
+    code.loadConstant(values.width()).imul();
+    if (values.firstLane() > 0) {
+      code.loadConstant(values.firstLane()).iadd();
+    }
   }
 
   private void readNeighbors(Value at, Place place, boolean real, boolean own) {
@@ -253,7 +265,7 @@ final class LaneMemory {
       pushLanes(false);
       code.loadConstant(k).iaload();
     } else {
-      scalar.push(at);
+      values.pushFirst(at);
       values.pushStep(shape);
       code.loadConstant(k).imul().iadd();
     }
@@ -268,7 +280,8 @@ final class LaneMemory {
       values.call("onlySet", LaneValues.INT, LaneValues.INT, LaneValues.MASK);
     }
     if (own) {
-      values.call("own", LaneValues.INT, LaneValues.INT);
+      code.loadConstant(values.width()).loadConstant(values.firstLane());
+      values.call("own", LaneValues.INT, LaneValues.INT, CD_int, CD_int);
     }
   }
 
@@ -307,6 +320,39 @@ final class LaneMemory {
 
   // ---- adding
 
+  /** Adds what all lanes add to one entry to lanes that are added up in the end. */
+  void addInLanes(Statement.Add add, Place place) {
+    check(add);
+    Value at = add.at.getFirst();
+    addNeighbors(
+        () -> {
+          scalar.push(at);
+          code.loadConstant(lanes).imul();
+        },
+        place,
+        add.amount);
+  }
+
+  /** Adds up what the lanes of all vectors add to one entry, and adds that. */
+  void addSum(Statement.Add add) {
+    values.each(k -> check(add));
+    int sum = values.newLocal();
+    values.each(k -> {
+      if (k == 0) {
+        values.push(add.amount);
+      } else {
+        values.addTerm(sum, add.amount);
+      }
+      code.astore(sum);
+    });
+    Place place = method.place(add.accumulator);
+    method.pushData(place);
+    pushPlace(add.at.getFirst(), place, false);
+    code.dup2().daload();
+    values.pushSum(sum);
+    code.dadd().dastore();
+  }
+
   /** Adds to an accumulator that all lanes have in common, or to each lane's own. */
   void add(Statement.Add add) {
     check(add);
@@ -315,7 +361,7 @@ final class LaneMemory {
     Place place = method.place(add.accumulator);
     boolean own = values.varies(add.accumulator);
     if (values.mask() < 0 && (own ? shape.isUniform() : shape.isNext())) {
-      addNeighbors(() -> pushPlace(at, place, own), place, () -> values.push(add.amount));
+      addNeighbors(() -> pushPlace(at, place, own), place, add.amount);
     } else if (values.mask() >= 0 && !own && shape.isNext()) {
       addWanted(at, place, add.amount);
     } else {
@@ -324,19 +370,21 @@ final class LaneMemory {
   }
 
   /** Adds a vector to neighboring entries. */
-  void addNeighbors(Runnable pushPlace, Place place, Runnable pushAmount) {
+  private void addNeighbors(Runnable pushPlace, Place place, Value amount) {
     int first = method.local(TypeKind.INT);
     pushPlace.run();
     code.istore(first);
+    values.addTerm(() -> pushNeighbors(place, first), amount);
+    method.pushData(place);
+    code.iload(first);
+    intoArray(true);
+  }
+
+  private void pushNeighbors(Place place, int first) {
     species(true);
     method.pushData(place);
     code.iload(first);
     fromArray(true);
-    pushAmount.run();
-    values.binary("add");
-    method.pushData(place);
-    code.iload(first);
-    intoArray(true);
   }
 
   private void addWanted(Value at, Place place, Value amount) {
@@ -352,7 +400,12 @@ final class LaneMemory {
     Label outside = code.newLabel();
     Label end = code.newLabel();
     jumpIfOutside(first, place, outside);
-    addNeighbors(() -> code.iload(first), place, () -> code.aload(wanted));
+    pushNeighbors(place, first);
+    code.aload(wanted);
+    values.binary("add");
+    method.pushData(place);
+    code.iload(first);
+    intoArray(true);
     code.goto_(end).labelBinding(outside);
     code.aload(wanted);
     pushLanes(true);

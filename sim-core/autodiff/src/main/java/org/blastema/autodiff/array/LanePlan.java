@@ -61,17 +61,26 @@ final class LanePlan {
   /** Relative time above which single entries are preferred. */
   private static final double WORTHWHILE = 0.75;
 
+  /** Vectors that run together at most: more would not find registers. */
+  private static final int MOST_VECTORS = 4;
+
+  /** Statements for one vector, times vectors, that a method should not exceed. */
+  private static final int MOST_STATEMENTS = 240;
+
   private final Statement.Loop loop;
   private final Lowering lowering;
   private final Uses uses;
   private final Map<Value, Shape> shapes = new IdentityHashMap<>();
   private final Set<Statement> single = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Block> inside = new HashSet<>();
+  private final Peeling peeling;
+  private int vectors = 1;
 
   private LanePlan(Statement.Loop loop, Lowering lowering, Uses uses) {
     this.loop = loop;
     this.uses = uses;
     this.lowering = lowering;
+    this.peeling = Peeling.of(loop);
   }
 
   /** A plan, or null if the iterations of a loop cannot or should not run side by side. */
@@ -91,7 +100,32 @@ final class LanePlan {
     } catch (Impossible e) {
       return null;
     }
-    return plan.relativeCost(lanes) > WORTHWHILE ? null : plan;
+    if (plan.relativeCost(lanes) > WORTHWHILE) {
+      return null;
+    }
+    plan.vectors = plan.countVectors(lanes);
+    return plan;
+  }
+
+  /** How many vectors of iterations are jammed together. */
+  int vectors() {
+    return vectors;
+  }
+
+  /** The iterations that come before those that run side by side. */
+  int peeled() {
+    return peeling.iterations();
+  }
+
+  /** The side of a choice that is always taken; null if that is not known. */
+  Block taken(Statement.Choice choice) {
+    return peeling.taken(choice);
+  }
+
+  /** The blocks of a statement that can be run. */
+  List<Block> running(Statement statement) {
+    Block taken = statement instanceof Statement.Choice choice ? taken(choice) : null;
+    return taken == null ? statement.blocks() : List.of(taken);
   }
 
   Shape shape(Value value) {
@@ -284,6 +318,15 @@ final class LanePlan {
   }
 
   private void choice(Statement.Choice choice, boolean masked) {
+    Block taken = peeling.taken(choice);
+    if (taken != null) {
+      require(choice.results.stream().allMatch(r -> r.type.isScalar()));
+      block(taken, masked);
+      for (int k = 0; k < choice.results.size(); k++) {
+        shapes.put(choice.results.get(k), shape(taken.results.get(k)));
+      }
+      return;
+    }
     boolean varies = !shape(choice.condition).isUniform();
     require(choice.results.stream().allMatch(r -> r.type.isScalar()));
     require(!varies || (isSimple(choice.then) && isSimple(choice.otherwise)));
@@ -308,6 +351,60 @@ final class LanePlan {
                     || (s instanceof Statement.Choice c
                         && isSimple(c.then)
                         && isSimple(c.otherwise)));
+  }
+
+  // ---- how many vectors
+
+  /**
+   * Several vectors run together where a loop inside loads, or adds up, what all of them have in
+   * common, as long as the code remains small.
+   */
+  private int countVectors(int lanes) {
+    if (!loop.isMaximum.isEmpty() || !sharesInLoop(loop.body, false)) {
+      return 1;
+    }
+    int most = MOST_VECTORS;
+    int size = size(loop.body);
+    while (most > 1
+        && (most * size > MOST_STATEMENTS
+            || (loop.count.isConstant() && loop.count.integer() < most * lanes))) {
+      most /= 2;
+    }
+    return most;
+  }
+
+  private boolean sharesInLoop(Block block, boolean inLoop) {
+    for (Statement statement : block.statements) {
+      boolean shares =
+          inLoop
+              && switch (statement) {
+                case Statement.Read read -> isSingle(read);
+                case Statement.Add add ->
+                    !shape(add.accumulator).varies() && shape(add.at.getFirst()).isUniform();
+                default -> false;
+              };
+      boolean isLoop = statement instanceof Statement.Loop && !isSingle(statement);
+      if (shares
+          || (!isSingle(statement)
+              && running(statement).stream().anyMatch(b -> sharesInLoop(b, inLoop || isLoop)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Number of statements that are written for each vector. */
+  private int size(Block block) {
+    int size = 0;
+    for (Statement statement : block.statements) {
+      if (!isSingle(statement)) {
+        size++;
+        for (Block inner : running(statement)) {
+          size += size(inner);
+        }
+      }
+    }
+    return size;
   }
 
   // ---- what it costs
@@ -344,12 +441,11 @@ final class LanePlan {
           boolean easy = shape(add.at.getFirst()).isUniform() || shape(add.at.getFirst()).isNext();
           vector = easy ? 3 : 5.0 * lanes;
         }
+        case Statement.Choice choice when peeling.taken(choice) != null ->
+            cost(peeling.taken(choice), times, lanes, sums);
         default -> {
           for (Block inner : statement.blocks()) {
-            double count =
-                statement instanceof Statement.Loop l
-                    ? l.count.isConstant() ? l.count.integer() : 12
-                    : 0.7;
+            double count = statement instanceof Statement.Loop l ? likely(l.count) : 0.7;
             cost(inner, times * count, lanes, sums);
           }
           both = 1;
@@ -361,6 +457,16 @@ final class LanePlan {
       sums[1] += times * (alone ? both : both * lanes);
       sums[2] += alone ? 0 : 1;
     }
+  }
+
+  /** How often a loop may run; the sweep of an extreme runs once at most. */
+  private static double likely(Value count) {
+    if (count.isConstant()) {
+      return count.integer();
+    }
+    return count.source() instanceof Statement.Compute c && c.op == Op.INT_MIN
+        ? Math.min(likely(c.argument(0)), likely(c.argument(1)))
+        : 12;
   }
 
   private static double weight(Op op) {

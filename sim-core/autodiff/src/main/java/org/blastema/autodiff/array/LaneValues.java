@@ -7,16 +7,23 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.blastema.autodiff.array.LanePlan.Shape;
 
-/** Writes code that computes entries in all lanes of vectors. */
+/**
+ * Writes code that computes entries in all lanes of vectors. Several vectors of iterations may run
+ * jammed together: then every statement is written for one vector after the other, and what is the
+ * same in all of them is loaded once.
+ */
 final class LaneValues {
   static final ClassDesc REAL = ClassDesc.of("jdk.incubator.vector.DoubleVector");
   static final ClassDesc INT = ClassDesc.of("jdk.incubator.vector.IntVector");
   static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
+  private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
   static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
   private static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
   private static final ClassDesc COMPARISON =
@@ -33,12 +40,26 @@ final class LaneValues {
   private final LanePlan plan;
   private final Uses uses;
   private final LaneMemory memory;
-  private final Map<Value, Integer> locals = new IdentityHashMap<>();
+  private final Map<Value, int[]> locals = new IdentityHashMap<>();
+  private final int lanes;
+  private final int vectors;
 
-  /** Local variable of the lanes for which what is written is wanted, or -1 if it is for all. */
-  private int mask = -1;
+  /** Local variables of the lanes for which what is written is wanted, or -1 if it is for all. */
+  private int[] masks;
 
-  LaneValues(StatementWriter writer, LanePlan plan) {
+  /** The vector for which code is written. */
+  private int vector;
+
+  /**
+   * A writer of code.
+   *
+   * @param vectors how many vectors of iterations are jammed together
+   */
+  LaneValues(StatementWriter writer, LanePlan plan, int vectors) {
+    this.lanes = writer.method.program.mode().lanes();
+    this.vectors = vectors;
+    this.masks = new int[vectors];
+    Arrays.fill(masks, -1);
     this.method = writer.method;
     this.scalar = writer.scalar;
     this.code = method.code;
@@ -59,12 +80,48 @@ final class LaneValues {
     return memory;
   }
 
+  /** Local variable of the lanes that are wanted of the current vector, or -1. */
   int mask() {
-    return mask;
+    return masks[vector];
   }
 
-  void setMask(int local) {
-    mask = local;
+  int[] masks() {
+    return masks;
+  }
+
+  void setMasks(int[] locals) {
+    masks = locals;
+  }
+
+  /** How many vectors are jammed together. */
+  int vectors() {
+    return vectors;
+  }
+
+  /** Number of iterations that run together. */
+  int width() {
+    return vectors * lanes;
+  }
+
+  /** The first lane of the current vector among those of all vectors. */
+  int firstLane() {
+    return vector * lanes;
+  }
+
+  /** Writes code for one vector after the other. */
+  void each(IntConsumer code) {
+    for (vector = 0; vector < vectors; vector++) {
+      code.accept(vector);
+    }
+    vector = 0;
+  }
+
+  /** The same from the last vector to the first, as they lie on the stack. */
+  void eachFromLast(IntConsumer code) {
+    for (vector = vectors - 1; vector >= 0; vector--) {
+      code.accept(vector);
+    }
+    vector = 0;
   }
 
   boolean varies(Value value) {
@@ -81,27 +138,39 @@ final class LaneValues {
     return method.local(TypeKind.REFERENCE);
   }
 
-  void define(Value value, int local) {
-    locals.put(value, local);
+  /** A local variable for each vector. */
+  int[] newLocals() {
+    int[] made = new int[vectors];
+    Arrays.setAll(made, k -> newLocal());
+    return made;
   }
 
-  /** Stores the vector on the stack as a value. */
+  /** Says where the current vector of a value is. */
+  void define(Value value, int local) {
+    int[] all = locals.computeIfAbsent(value, v -> new int[vectors]);
+    all[vector] = local;
+  }
+
+  /** Stores the vector on the stack as the current one of a value. */
   void storeNew(Value value) {
     int local = newLocal();
     code.astore(local);
-    locals.put(value, local);
+    define(value, local);
   }
 
+  /** Where the current vector of a value is. */
   int local(Value value) {
-    return locals.get(value);
+    return locals.get(value)[vector];
   }
 
-  /** Computes a value into a local variable, unless it is computed where it is used. */
+  /** Computes a value into local variables, unless it is computed where it is used. */
   void define(Statement statement) {
     Value result = statement.result();
     if (uses.isUsed(result) && !uses.isInline(result)) {
-      compute(statement);
-      storeNew(result);
+      each(k -> {
+        compute(statement);
+        storeNew(result);
+      });
     }
   }
 
@@ -110,9 +179,8 @@ final class LaneValues {
   void push(Value value) {
     Shape shape = plan.shape(value);
     if (shape.varies()) {
-      Integer local = locals.get(value);
-      if (local != null) {
-        code.aload(local);
+      if (locals.containsKey(value)) {
+        code.aload(local(value));
       } else if (uses.isInline(value)) {
         compute(value.source());
       } else {
@@ -121,7 +189,7 @@ final class LaneValues {
       return;
     }
     if (!shape.isUniform()) {
-      scalar.push(value);
+      pushFirst(value);
       pushStep(shape);
       call("steps", INT, CD_int, CD_int);
     } else if (value.type.kind() == Kind.REAL) {
@@ -141,6 +209,16 @@ final class LaneValues {
 
   private void species() {
     code.getstatic(LANES, "SPECIES", SPECIES);
+  }
+
+  /** Pushes the whole number that the first lane of the current vector has. */
+  void pushFirst(Value value) {
+    scalar.push(value);
+    Shape shape = plan.shape(value);
+    if (vector > 0 && !shape.isUniform()) {
+      pushStep(shape);
+      code.loadConstant(firstLane()).imul().iadd();
+    }
   }
 
   void pushStep(Shape shape) {
@@ -169,7 +247,7 @@ final class LaneValues {
       }
     }
     spread(() -> {
-      scalar.push(value);
+      pushFirst(value);
       code.i2d();
     });
     if (!shape.isUniform()) {
@@ -250,6 +328,10 @@ final class LaneValues {
     code.invokevirtual(MASK, name, MethodTypeDesc.of(MASK, MASK));
   }
 
+  void not() {
+    code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
+  }
+
   private void elementary(String name) {
     code.invokestatic(LANES, name, MethodTypeDesc.of(REAL, REAL));
   }
@@ -282,7 +364,7 @@ final class LaneValues {
       case INT_SELECT -> call("select", INT, MASK, INT, INT);
       case AND -> masks("and");
       case OR -> masks("or");
-      case NOT -> code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
+      case NOT -> not();
       case INT_ADD -> call("add", INT, INT, INT);
       case INT_SUBTRACT -> call("subtract", INT, INT, INT);
       case INT_MULTIPLY -> call("multiply", INT, INT, INT);
@@ -317,15 +399,35 @@ final class LaneValues {
     return false;
   }
 
+  /**
+   * Pushes the sum of a vector's lanes: of neighbors first, then of pairs, and so on. It is written
+   * out, because the virtual machine inlines nothing else into long methods.
+   */
+  void pushSum(int local) {
+    for (int distance = 1; distance < lanes; distance *= 2) {
+      code.aload(local).aload(local).getstatic(HELPER, "EXCHANGE_" + distance, SHUFFLE);
+      code.invokevirtual(REAL, "rearrange", MethodTypeDesc.of(REAL, SHUFFLE));
+      binary("add");
+      code.astore(local);
+    }
+    code.aload(local).iconst_0().invokevirtual(REAL, "lane", MethodTypeDesc.of(CD_double, CD_int));
+  }
+
   /** Pushes a sum and a term, rounded together if the term is a product. */
   void addTerm(int sum, Value term) {
+    addTerm(() -> code.aload(sum), term);
+  }
+
+  /** Pushes a sum and a term, rounded together if the term is a product. */
+  void addTerm(Runnable pushSum, Value term) {
     Statement.Compute product = scalar.inlineProduct(term);
     if (product != null && varies(term)) {
       push(product.argument(0));
       push(product.argument(1));
-      code.aload(sum).invokevirtual(REAL, "fma", MethodTypeDesc.of(REAL, VECTOR, VECTOR));
+      pushSum.run();
+      code.invokevirtual(REAL, "fma", MethodTypeDesc.of(REAL, VECTOR, VECTOR));
     } else {
-      code.aload(sum);
+      pushSum.run();
       push(term);
       binary("add");
     }

@@ -39,24 +39,42 @@ final class LoopWriter {
     int count = method.local(TypeKind.INT);
     scalar.push(loop.count);
     code.istore(count);
+    scalar.guard(loop, count);
     start();
     makeStacks();
     int index = method.local(TypeKind.INT);
-    LaneLoop laneLoop = LaneLoop.of(writer, loop);
-    if (laneLoop != null) {
-      code.iconst_0().istore(index);
-      laneLoop.write(index, count, stacks);
-    }
-    Label test = code.newLabel();
-    Label end = code.newLabel();
     if (loop.descends) {
       code.iload(count).iconst_1().isub().istore(index);
-      code.labelBinding(test).iload(index).iflt(end);
-    } else {
-      if (laneLoop == null) {
-        code.iconst_0().istore(index);
+      iterateTo(-1, index);
+      return;
+    }
+    code.iconst_0().istore(index);
+    LaneLoop laneLoop = LaneLoop.of(writer, loop);
+    if (laneLoop != null) {
+      if (laneLoop.peeled() > 0) {
+        int first = method.local(TypeKind.INT);
+        code.iload(count).loadConstant(laneLoop.peeled());
+        code.invokestatic(
+                Math.class.describeConstable().orElseThrow(),
+                "min",
+                MethodTypeDesc.of(CD_int, CD_int, CD_int))
+            .istore(first);
+        iterateTo(first, index);
       }
-      code.labelBinding(test).iload(index).iload(count).if_icmpge(end);
+      laneLoop.write(index, count, stacks);
+    }
+    iterateTo(count, index);
+  }
+
+  /** Writes the loop up to a limit, which a local variable holds, or down to 0. */
+  private void iterateTo(int limit, int index) {
+    Label test = code.newLabel();
+    Label end = code.newLabel();
+    code.labelBinding(test).iload(index);
+    if (loop.descends) {
+      code.iflt(end);
+    } else {
+      code.iload(limit).if_icmpge(end);
     }
     int mark = method.mark();
     method.define(loop.index(), index);

@@ -11,13 +11,21 @@ import java.util.Map;
  * computed before it. Slices hold the place of their first entry.
  *
  * <p>What each index must be below is noted; whoever generates code checks it unless the index is
- * one of a loop that ends there.
+ * one of a loop that ends there. Where a loop surely uses its index, its count is checked before it
+ * instead.
  */
 final class Lowering {
-  /** An index and the extent that it must be below. */
-  record Check(Value index, Value extent) {
+  /**
+   * An index and the extent that it must be below.
+   *
+   * @param isGuarded whether it has been checked before the loop that the index is of
+   */
+  record Check(Value index, Value extent, boolean isGuarded) {
     /** Whether it holds because of how the index is made. */
     boolean isCertain() {
+      if (isGuarded) {
+        return true;
+      }
       if (index.isConstant()) {
         return extent.isConstant() && index.integer() >= 0 && index.integer() < extent.integer();
       }
@@ -34,6 +42,7 @@ final class Lowering {
   private final Map<Function, Function> functions = new IdentityHashMap<>();
   private final List<Function> order = new ArrayList<>();
   private final Map<Statement, List<Check>> checks = new IdentityHashMap<>();
+  private final Map<Statement.Loop, List<Value>> guards = new IdentityHashMap<>();
 
   private Lowering() {}
 
@@ -54,6 +63,39 @@ final class Lowering {
     return checks.getOrDefault(statement, List.of());
   }
 
+  /** What the count of a loop must not be above, unless it is 0. */
+  List<Value> guards(Statement.Loop loop) {
+    return guards.getOrDefault(loop, List.of());
+  }
+
+  private void guardLoops(Block block) {
+    for (Statement statement : block.statements) {
+      if (statement instanceof Statement.Loop loop) {
+        loop.body.statements.forEach(s -> guard(s, loop));
+      }
+      statement.blocks().forEach(this::guardLoops);
+    }
+  }
+
+  /** Checks before a loop what one of its statements would check in every iteration. */
+  private void guard(Statement statement, Statement.Loop loop) {
+    List<Check> own = checks.get(statement);
+    if (own == null) {
+      return;
+    }
+    own.replaceAll(check -> {
+      boolean isOutside = check.extent.isConstant() || !loop.body.encloses(check.extent.home());
+      if (check.isCertain() || check.index != loop.index() || !isOutside) {
+        return check;
+      }
+      List<Value> extents = guards.computeIfAbsent(loop, l -> new ArrayList<>());
+      if (!extents.contains(check.extent)) {
+        extents.add(check.extent);
+      }
+      return new Check(check.index, check.extent, true);
+    });
+  }
+
   private Function lowered(Function function) {
     Function known = functions.get(function);
     if (known != null) {
@@ -67,6 +109,7 @@ final class Lowering {
     Signature.copyParameters(function.parameters(), made.body(), pass);
     pass.copyAll(function.body().statements);
     made.body().results.addAll(pass.images(function.body().results));
+    guardLoops(made.body());
     return made;
   }
 
@@ -126,7 +169,7 @@ final class Lowering {
     private void note(Statement statement, Value array, List<Value> at) {
       List<Check> all = checks.computeIfAbsent(statement, s -> new ArrayList<>());
       for (int k = 0; k < at.size(); k++) {
-        Check check = new Check(at.get(k), array.extents[k]);
+        Check check = new Check(at.get(k), array.extents[k], false);
         if (!all.contains(check)) {
           all.add(check);
         }

@@ -84,6 +84,10 @@ final class MethodContext {
     code.storeLocal(kindOf(value), define(value));
   }
 
+  void forget(Value value) {
+    scalars.remove(value);
+  }
+
   boolean isDefined(Value value) {
     return scalars.containsKey(value);
   }

@@ -20,6 +20,8 @@ final class Scalar {
   private static final ClassDesc ELEMENTARY = Elementary.class.describeConstable().orElseThrow();
   private static final ClassDesc SCALARS = Scalars.class.describeConstable().orElseThrow();
   private static final ClassDesc INTRINSICS = Intrinsics.class.describeConstable().orElseThrow();
+  private static final ClassDesc OUTSIDE =
+      IndexOutOfBoundsException.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc D_D = MethodTypeDesc.of(CD_double, CD_double);
   private static final MethodTypeDesc D_DD = MethodTypeDesc.of(CD_double, CD_double, CD_double);
   private static final MethodTypeDesc D_DDD =
@@ -49,6 +51,12 @@ final class Scalar {
       compute(statement);
       method.storeNew(result);
     }
+  }
+
+  /** Computes a value into a local variable in any case. */
+  void defineNow(Statement statement) {
+    compute(statement);
+    method.storeNew(statement.result());
   }
 
   /** Pushes a value. */
@@ -90,6 +98,23 @@ final class Scalar {
         code.invokestatic(OBJECTS, "checkIndex", I_II).pop();
       }
     }
+  }
+
+  /** Fails with an exception if a loop would use its index beyond an extent. */
+  void guard(Statement.Loop loop, int count) {
+    for (Value extent : lowering.guards(loop)) {
+      Label fine = code.newLabel();
+      code.iload(count);
+      push(extent);
+      code.if_icmple(fine).iload(count).ifle(fine);
+      fail();
+      code.labelBinding(fine);
+    }
+  }
+
+  /** Throws, so that nothing needs to be kept for what comes after. */
+  void fail() {
+    code.invokestatic(INTRINSICS, "outside", MethodTypeDesc.of(OUTSIDE)).athrow();
   }
 
   private void compute(Statement.Compute c) {

@@ -36,6 +36,9 @@ final class Uses {
           use(check.extent(), block);
         }
       }
+      if (statement instanceof Statement.Loop loop) {
+        lowering.guards(loop).forEach(v -> use(v, block));
+      }
       statement.blocks().forEach(this::visit);
     }
     block.results.forEach(v -> use(v, block));

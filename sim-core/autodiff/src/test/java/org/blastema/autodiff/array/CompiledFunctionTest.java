@@ -15,6 +15,9 @@ class CompiledFunctionTest {
    */
   private static final double ROUNDING = 1e-11;
 
+  /** None, some and all of jammed vectors, single vectors and single iterations are left over. */
+  private static final int[] ROWS = {1, 3, 4, 6, 8, 15, 16, 17, 19, 20, 23, 32, 37, 44, 70};
+
   /** Code without contractions and lanes must have the bits of the interpreter. */
   @Test
   void exactCodeHasTheBitsOfTheInterpreter() {
@@ -101,12 +104,94 @@ class CompiledFunctionTest {
                                       Reals.build(
                                           c.extent(0), j -> distance(p, c, i, j).negate())))));
             });
-    for (int rows = 1; rows < 20; rows++) {
+    for (int rows : ROWS) {
       RealArray points = numbers(rows, rows, 5);
       RealArray centers = numbers(100 + rows, 6, 5);
       List<Object> arguments = List.of(rows, 5, points, 6, 5, centers);
       agree(nearest.function(), arguments);
       agree(nearest.gradient("p", "c").function(), arguments);
+    }
+  }
+
+  /** Choices, arrays and triangular sums of their own in iterations of which several run jammed. */
+  @Test
+  void jammedVectorsAgreeWithTheInterpreter() {
+    ArrayFormula triangles =
+        ArrayFormula.trace(
+            "triangles",
+            List.of(ArrayPort.reals("p", 2), ArrayPort.reals("c", 2)),
+            in -> {
+              Reals p = in.reals("p");
+              Reals c = in.reals("c");
+              return Outputs.of(
+                  "value",
+                  Real.sum(
+                      p.extent(0),
+                      i ->
+                          Real.sum(
+                              c.extent(0),
+                              r -> {
+                                Reals moved =
+                                    Reals.build(
+                                        p.extent(1),
+                                        j -> p.at(i, j).minus(c.at(r, j)).times(i.toReal()));
+                                Real inner =
+                                    Real.sum(
+                                        p.extent(1),
+                                        k ->
+                                            Real.sum(k.plus(1), j -> c.at(r, j).times(moved.at(j)))
+                                                .square());
+                                return Real.choose(
+                                    p.at(i, Index.constant(0)).isLess(c.at(r, Index.constant(1))),
+                                    () -> inner.times(c.at(r, Index.constant(0))),
+                                    () -> inner.plus(moved.at(1)).tanh());
+                              })));
+            });
+    for (int rows : ROWS) {
+      List<Object> arguments =
+          List.of(rows, 5, numbers(rows, rows, 5), 6, 5, numbers(50 + rows, 6, 5));
+      agree(triangles.function(), arguments);
+      agree(triangles.gradient("p", "c").function(), arguments);
+      agree(triangles.gradient("c").function(), arguments);
+    }
+  }
+
+  /** What is special about the first entries of a grid is run before its inside. */
+  @Test
+  void peeledIterationsAgreeWithTheInterpreter() {
+    ArrayFormula stencil =
+        ArrayFormula.trace(
+            "stencil",
+            List.of(ArrayPort.reals("x", 1)),
+            in -> {
+              Reals x = in.reals("x");
+              Reals y =
+                  Reals.build(
+                      x.length(),
+                      i ->
+                          Real.choose(
+                              i.isEqual(0),
+                              () -> x.at(0).exp(),
+                              () -> x.at(i).times(x.at(i.minus(1)))));
+              Reals z =
+                  Reals.build(
+                      x.length(),
+                      i ->
+                          Real.choose(
+                                  i.isLess(Index.constant(2)),
+                                  () -> y.at(i),
+                                  () -> y.at(i.minus(2)).minus(x.at(i)))
+                              .plus(
+                                  Real.choose(
+                                      Index.constant(0).isLess(i),
+                                      () -> x.at(i),
+                                      () -> Real.constant(3))));
+              return Outputs.of("value", z.dot(z));
+            });
+    for (int n = 0; n < 23; n++) {
+      RealArray x = new RealArray(numbers(n, n, 1).data(), 0, new int[] {n});
+      agree(stencil.function(), List.of(n, x));
+      agree(stencil.gradient("x").function(), List.of(n, x));
     }
   }
 
