@@ -79,8 +79,7 @@ final class MavenBuild {
   /** Whether this build has packaged its modules, as {@code verify} does and {@code test} not. */
   static boolean isPossible() {
     Path top = Path.of("").toAbsolutePath().getParent();
-    return Files.exists(
-        top.resolve("sim-core/plugin-test/target/plugin-test-" + VERSION + ".jar"));
+    return Files.exists(top.resolve("sim-core/plugin-test/target/plugin-test-" + VERSION + ".jar"));
   }
 
   private static void put(Path file, Path artifacts, String artifact, String type)

@@ -63,8 +63,7 @@ class RunsWithPluginsTest {
     String first = sha256(jar);
     Path scenario =
         Files.writeString(
-            folder.resolve("scenario.yaml"),
-            Files.readString(SIMULATION) + "  seven: number\n");
+            folder.resolve("scenario.yaml"), Files.readString(SIMULATION) + "  seven: number\n");
     Path run = folder.resolve("run");
     Program stopped = Program.stoppedAfter(6, "run", scenario, "-o", run, "--plugin", jar);
     assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(130);
@@ -109,8 +108,7 @@ class RunsWithPluginsTest {
   void a_scenario_without_its_plugin_is_explained() throws IOException {
     Path scenario =
         Files.writeString(
-            folder.resolve("scenario.yaml"),
-            Files.readString(SIMULATION) + "  seven: number\n");
+            folder.resolve("scenario.yaml"), Files.readString(SIMULATION) + "  seven: number\n");
     Program program = Program.run("run", scenario, "-o", folder.resolve("run"));
     assertThat(program.exitCode()).isEqualTo(2);
     assertThat(program.err())

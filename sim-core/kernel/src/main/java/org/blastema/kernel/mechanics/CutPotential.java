@@ -30,8 +30,7 @@ record CutPotential(Formula energy, double cutoff, List<Parameter> parameters)
       ports.add(Port.scalar("p" + k));
     }
     int count = parameters.size();
-    Formula formula =
-        Formula.trace(name, ports, in -> new Expr[] {cut(energy, cutoff, in, count)});
+    Formula formula = Formula.trace(name, ports, in -> new Expr[] {cut(energy, cutoff, in, count)});
     return new CutPotential(formula, cutoff, parameters);
   }
 

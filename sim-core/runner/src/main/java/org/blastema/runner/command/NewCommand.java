@@ -40,7 +40,8 @@ final class NewCommand extends SessionCommand {
 
     @Parameters(
         paramLabel = "NAME",
-        description = "Name of the plugin: small letters, digits and dashes, for example my-plugin.")
+        description =
+            "Name of the plugin: small letters, digits and dashes, for example my-plugin.")
     private String name;
 
     @Option(

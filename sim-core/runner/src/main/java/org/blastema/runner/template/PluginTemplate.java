@@ -96,7 +96,8 @@ public final class PluginTemplate {
   }
 
   private static String template(String name) throws IOException {
-    try (InputStream in = PluginTemplate.class.getResourceAsStream("plugin/" + name + ".template")) {
+    try (InputStream in =
+        PluginTemplate.class.getResourceAsStream("plugin/" + name + ".template")) {
       if (in == null) {
         throw new IllegalStateException("no template " + name);
       }
