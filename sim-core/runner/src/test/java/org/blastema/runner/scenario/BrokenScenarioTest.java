@@ -198,7 +198,7 @@ class BrokenScenarioTest {
             "initial: {kind: founders, count: 3}",
             "initial: {count: 3}",
             "x.yaml:7:1: entry 'kind' is missing in initial (known: cluster-file, founders,"
-                + " grown-cluster)"),
+                + " grown-cluster, lattice)"),
         change(
             "stop: {cells: 150}",
             "stop: {}",

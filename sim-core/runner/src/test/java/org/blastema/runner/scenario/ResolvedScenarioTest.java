@@ -104,9 +104,11 @@ class ResolvedScenarioTest {
               a:
                 divides: true
                 secretes: {}
+                behaviors: {}
               b:
                 divides: false
                 secretes: {}
+                behaviors: {}
             initial:
               kind: founders
               count: 1
