@@ -94,7 +94,7 @@ class CommandLineTest {
       value = {
         "valdate x | unknown command 'valdate' (did you mean 'validate'?) | blastema",
         "simulate x | unknown command 'simulate' (known: run, validate, resume, train, evaluate,"
-            + " export, bench, schema, plugins, doctor) | blastema",
+            + " export, bench, schema, plugins, new, doctor) | blastema",
         "run x --sed 3 | unknown option '--sed' (did you mean '--seed'?) | blastema run",
         "run x --sett=a=b | unknown option '--sett' (did you mean '--set'?) | blastema run",
         "plugins lst | unknown command 'lst' (did you mean 'list'?) | blastema plugins",
