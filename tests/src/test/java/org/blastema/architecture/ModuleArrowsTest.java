@@ -44,6 +44,7 @@ class ModuleArrowsTest {
   private static final String KERNEL = "org.blastema.kernel..";
   private static final String RECORD = "org.blastema.record..";
   private static final String RUNNER = "org.blastema.runner..";
+  private static final String PLUGIN_TEST = "org.blastema.plugintest..";
   private static final String VIEWER = "org.blastema.viewer..";
 
   private static final DescribedPredicate<JavaClass> BLASTEMA =
@@ -51,7 +52,10 @@ class ModuleArrowsTest {
 
   private static final DescribedPredicate<JavaClass> PLUGINS =
       BLASTEMA
-          .and(not(resideInAnyPackage(AUTODIFF, PLUGIN_API, KERNEL, RECORD, RUNNER, VIEWER)))
+          .and(
+              not(
+                  resideInAnyPackage(
+                      AUTODIFF, PLUGIN_API, KERNEL, RECORD, RUNNER, PLUGIN_TEST, VIEWER)))
           .as("belong to a plugin");
 
   private static final DescribedPredicate<JavaClass> MODULE_CLASSES =
@@ -111,6 +115,10 @@ class ModuleArrowsTest {
       own(RUNNER, RUNNER, KERNEL, RECORD, PLUGIN_API);
 
   @ArchTest
+  static final ArchRule plugin_test_knows_runner_and_what_it_checks =
+      own(PLUGIN_TEST, PLUGIN_TEST, RUNNER, KERNEL, AUTODIFF, PLUGIN_API);
+
+  @ArchTest
   static final ArchRule viewer_knows_record_and_plugin_api =
       own(VIEWER, VIEWER, RECORD, PLUGIN_API);
 
@@ -119,7 +127,7 @@ class ModuleArrowsTest {
       noClasses()
           .that(PLUGINS)
           .should()
-          .dependOnClassesThat(resideInAnyPackage(RECORD, RUNNER, VIEWER))
+          .dependOnClassesThat(resideInAnyPackage(RECORD, RUNNER, PLUGIN_TEST, VIEWER))
           .allowEmptyShould(true);
 
   @ArchTest
