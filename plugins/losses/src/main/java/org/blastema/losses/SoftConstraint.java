@@ -13,6 +13,7 @@ import org.blastema.plugin.Describe;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
+import org.blastema.plugin.Unit;
 
 /**
  * Penalty on a measure outside of bounds: the square of the excess e. With a softness s the excess
@@ -45,8 +46,8 @@ record SoftConstraint(Measure measure, double lower, double upper, double softne
   @Describe("Square of how far a measure is outside of bounds.")
   record Configuration(
       @Describe("The measure.") Part<Measure> measure,
-      @Describe("Lower bound.") Optional<Double> lower,
-      @Describe("Upper bound.") Optional<Double> upper,
+      @Describe("Lower bound.") @Unit("") Optional<Double> lower,
+      @Describe("Upper bound.") @Unit("") Optional<Double> upper,
       @Describe("Width over which the penalty sets in before a bound, in the measure's unit.")
           @Default("0")
           @Range(min = 0)

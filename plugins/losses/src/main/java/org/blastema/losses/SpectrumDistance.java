@@ -23,7 +23,7 @@ record SpectrumDistance(Outline outline, List<Double> powers) implements Measure
       "Sum of squared differences of the outline's relative powers, degree by degree, from given"
           + " ones.")
   record Configuration(
-      @Describe("Relative powers of degrees 1, 2, ...") List<Double> powers,
+      @Describe("Relative powers of degrees 1, 2, ...") @Unit("") List<Double> powers,
       @Describe("How sharply the outermost cell decides, in 1/length.")
           @Default("10")
           @Unit("1/length")

@@ -11,6 +11,7 @@ import org.blastema.plugin.Describe;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Part;
 import org.blastema.plugin.Range;
+import org.blastema.plugin.Unit;
 
 /**
  * What it costs that a measure misses a target by {@code d = measure - target}, where missing it on
@@ -63,7 +64,7 @@ record Utility(Measure measure, Formula cost, double target, double a, double b,
           + " is too much.")
   record Pinball(
       @Describe("The measure.") Part<Measure> measure,
-      @Describe("The target.") double target,
+      @Describe("The target.") @Unit("") double target,
       @Describe("Price of a unit that is lacking; a unit too much costs one minus this.")
           @Default("0.5")
           @Range(min = 0, max = 1)
@@ -83,9 +84,10 @@ record Utility(Measure measure, Formula cost, double target, double a, double b,
           + " one side, linear on the other.")
   record Linex(
       @Describe("The measure.") Part<Measure> measure,
-      @Describe("The target.") double target,
+      @Describe("The target.") @Unit("") double target,
       @Describe("a, in one over the measure's unit: positive if too much is worse, not 0.")
           @Default("1")
+          @Unit("")
           double asymmetry) {
     Utility create(BuildContext context) {
       if (asymmetry == 0) {
@@ -107,7 +109,7 @@ record Utility(Measure measure, Formula cost, double target, double a, double b,
   @Describe("Error of a measure, with one weight if it is below its target and another if above.")
   record WeightedError(
       @Describe("The measure.") Part<Measure> measure,
-      @Describe("The target.") double target,
+      @Describe("The target.") @Unit("") double target,
       @Describe("Weight of an error below the target.") @Default("1") @Range(min = 0) double below,
       @Describe("Weight of an error above the target.") @Default("1") @Range(min = 0) double above,
       @Describe("Whether the error counts as it is or squared.") @Default("square") Power power) {

@@ -27,7 +27,7 @@ record Wall(double x, double y, double normalX, double normalY) implements Bound
   @Describe("A straight wall without end; cells are on the side that its normal points to.")
   record Configuration(
       @Describe("A point of the wall.") @Default("[0, 0]") @Unit("length") List<Double> point,
-      @Describe("Direction from the wall to the cells, of any length.") @Default("[0, 1]")
+      @Describe("Direction from the wall to the cells, of any length.") @Default("[0, 1]") @Unit("")
           List<Double> normal) {}
 
   static Wall of(Configuration c) {

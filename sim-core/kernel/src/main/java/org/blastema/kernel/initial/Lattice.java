@@ -62,7 +62,8 @@ final class Lattice implements InitialState {
       @Describe("Hexagonal (in the plane), or cubic: squares in the plane, cubes in space.")
           @Default("hexagonal")
           Sites sites,
-      @Describe("Number of sites along every axis, for example [10, 10].") List<Integer> counts,
+      @Describe("Number of sites along every axis, for example [10, 10].") @Range(min = 1)
+          List<Integer> counts,
       @Describe("Distance of nearest sites.")
           @Default("1")
           @Unit("length")
@@ -85,9 +86,9 @@ final class Lattice implements InitialState {
           @Default("random")
           Arrangement arrangement,
       @Describe("Axis along which blocks lie.") @Default("y") Axis axis,
-      @Describe("Initial values of further fields, the same for all cells.")
+      @Describe("Initial values of further fields, the same for all cells.") @Unit("")
           Map<String, Double> fields,
-      @Describe("Further fields drawn for every cell uniformly from [0, value].")
+      @Describe("Further fields drawn for every cell uniformly from [0, value].") @Unit("")
           Map<String, Double> randomFields) {}
 
   private final Configuration c;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.Range;
+import org.blastema.plugin.Unit;
 
 /** The built-in schedules. */
 public final class Schedules {
@@ -64,7 +65,8 @@ public final class Schedules {
   /** Rises, or falls, evenly. */
   @Describe("Changes evenly from a fraction to the full value, and stays there.")
   public record Ramp(
-      @Describe("Fraction of the full value in the first epoch.") @Default("0") double first,
+      @Describe("Fraction of the full value in the first epoch.") @Default("0") @Unit("")
+          double first,
       @Describe("First epoch with the full value; the last one of the training if left out.")
           @Range(min = 1)
           Optional<Integer> until)
