@@ -36,8 +36,7 @@ class SeparatelyBuiltPluginTest {
 
   private void requireDone(Path scenario, Path jar, Path run) throws IOException {
     Program program = Program.run("run", scenario, "--plugin", jar, "-o", run);
-    assertThat(program.err()).isEmpty();
-    assertThat(program.exitCode()).isZero();
+    assertThat(program.exitCode()).as(program.err()).isZero();
     assertThat(RunReader.open(run).info().status()).isEqualTo(RunStatus.DONE);
   }
 
