@@ -43,6 +43,19 @@ public final class RunReader {
     return new RunReader(files);
   }
 
+  /**
+   * Opens what is left of a run folder. Nothing is read yet; a part that is damaged is found when
+   * it is asked for, {@link #info} and {@link #status} included.
+   *
+   * @throws NoSuchFileException if the folder does not exist
+   */
+  public static RunReader salvage(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "is not a folder");
+    }
+    return new RunReader(new RunFiles(folder));
+  }
+
   static RunInfo readInfo(RunFiles files) throws IOException {
     RunInfo info = RunJson.read(files.info(), RunInfo.class);
     if (!RunInfo.FORMAT.equals(info.format())) {

@@ -1,0 +1,388 @@
+// One run on the stage: its picture, what is written over it, and the pointer.
+
+import { el, themed } from "./dom.js";
+import { Camera, dot } from "./camera.js";
+import { cellColors } from "./coloring.js";
+import { frontCells } from "./culling.js";
+import { boxLines, drawOverlay } from "./overlay.js";
+import { Scene } from "./scene.js";
+
+const CLICK_PIXELS = 4;
+const SLOW_MILLIS = 150;
+const PATIENT_MILLIS = 1500;
+const LINK_REACH = 1.15;
+
+/** A pane. */
+export class Pane {
+  /**
+   * @param {import("./stage.js").Stage} stage
+   * @param {import("./runs.js").Run} run
+   */
+  constructor(stage, run) {
+    this.stage = stage;
+    this.run = run;
+    this.glCanvas = /** @type {HTMLCanvasElement} */ (el("canvas"));
+    this.overCanvas = /** @type {HTMLCanvasElement} */ (el("canvas", { class: "overlay" }));
+    this.message = el("div", { class: "message", role: "status" });
+    this.element = el(
+      "div",
+      { class: "pane", tabindex: 0, role: "img", "aria-label": `Tissue of ${run.title}` },
+      this.glCanvas,
+      this.overCanvas,
+      this.message,
+    );
+    this.scene = new Scene(this.glCanvas);
+    this.camera = new Camera(run.cells.dimensions === 2);
+    this.fitted = false;
+    /** @type {import("./frames.js").Tissue|null} */
+    this.tissue = null;
+    this.colors = null;
+    this.shownFrame = -1;
+    this.wanted = 0;
+    this.listen();
+    new ResizeObserver(() => this.stage.redraw()).observe(this.element);
+  }
+
+  /** The frame of this run that belongs to the present time. */
+  get frame() {
+    return this.stage.frameOf(this.run);
+  }
+
+  /** Loads what is to be seen and colors it; an earlier picture stays until then. */
+  async update() {
+    const turn = ++this.wanted;
+    const { frame, run } = this;
+    if (run.frames === 0) {
+      return;
+    }
+    try {
+      const coloring = await this.stage.coloring(run);
+      const filter = this.stage.filter(run);
+      const needed = [run.tissue(frame)];
+      needed.push(coloring.column === "type" ? null : run.column(frame, coloring.column, coloring.log));
+      needed.push(filter ? run.column(frame, filter.column) : null);
+      const [tissue, column, filtered] = await Promise.all(needed);
+      const family = this.stage.emphasis(run) ? await this.stage.clone(run) : null;
+      if (turn !== this.wanted) {
+        return;
+      }
+      const hidden = this.stage.hiddenTypes();
+      const shown = (row) =>
+        !hidden.has(tissue.types[row]) && (!filtered || within(filtered.value(row), filter.from, filter.to));
+      this.tissue = tissue;
+      this.shownColoring = coloring;
+      this.colors = cellColors(tissue, column, coloring, shown, family && ((row) => family.has(tissue.ids[row])));
+      this.links = this.stage.state.get("links") ? linksOf(tissue, this.colors) : null;
+      this.message.textContent = "";
+    } catch (failure) {
+      if (turn !== this.wanted) {
+        return;
+      }
+      this.message.textContent = `Frame ${frame + 1}: ${failure.message}`;
+    }
+    this.shownFrame = frame;
+    this.stage.redraw();
+  }
+
+  get settled() {
+    return this.run.frames === 0 || this.shownFrame === this.frame;
+  }
+
+  /** The box around the tissue, lowest and highest corner. */
+  bounds() {
+    const told = this.run.about.bounds;
+    if (told && told[0].every(Number.isFinite) && told[0].length > 0 && told[0][0] !== null) {
+      const z = told[0].length === 3;
+      return [[told[0][0], told[0][1], z ? told[0][2] : 0], [told[1][0], told[1][1], z ? told[1][2] : 0]];
+    }
+    return this.tissue ? tissueBounds(this.tissue) : null;
+  }
+
+  fit() {
+    const bounds = this.bounds();
+    if (bounds) {
+      this.camera.fit(bounds[0], bounds[1], this.element.clientWidth, this.element.clientHeight);
+      this.fitted = true;
+      this.stage.cameraMoved(this);
+    }
+  }
+
+  /** How far the tissue extends from the target of the camera. */
+  reach() {
+    const low = this.tissue ? tissueBounds(this.tissue) : null;
+    const boxes = [low, this.bounds()].filter(Boolean);
+    let reach = 0;
+    for (const box of boxes) {
+      for (let corner = 0; corner < 8; corner++) {
+        reach = Math.max(
+          reach,
+          Math.hypot(...[0, 1, 2].map((k) => box[(corner >> k) & 1][k] - this.camera.target[k])),
+        );
+      }
+    }
+    return reach || 1;
+  }
+
+  /** The plane beyond which nothing is shown. */
+  clipPlane() {
+    const axis = "xyz".indexOf(this.stage.state.get("clip") || "-");
+    const bounds = this.bounds();
+    if (axis < 0 || !bounds) {
+      return [0, 0, 0, 1];
+    }
+    const plane = [0, 0, 0, bounds[0][axis] + this.stage.state.get("cut") * (bounds[1][axis] - bounds[0][axis])];
+    plane[axis] = 1;
+    return plane;
+  }
+
+  /** @param {boolean} moving whether soon another picture will be wanted */
+  draw(moving) {
+    const width = this.element.clientWidth;
+    const height = this.element.clientHeight;
+    if (width === 0 || height === 0) {
+      return;
+    }
+    if (!this.fitted) {
+      const given = this.stage.state.get("camera");
+      if (given && this.camera.flat === this.stage.panes[0].camera.flat) {
+        this.camera.fromNumbers(given);
+        this.fitted = true;
+      } else {
+        this.fit();
+      }
+    }
+    this.paint(width, height, this.density(moving, width * height));
+  }
+
+  /** Pixels of the picture a pixel of the style sheet: few where the picture must come quickly. */
+  density(moving, area) {
+    const screen = Math.min(2, devicePixelRatio || 1);
+    if (!this.scene.slow) {
+      return screen;
+    }
+    const millis = (this.scene.cost * area) / 1e6;
+    if (moving) {
+      return millis > SLOW_MILLIS ? 0.5 : 1;
+    }
+    // Edges are not blended here; more pixels make them smooth.
+    return millis * 4 < PATIENT_MILLIS ? Math.max(2, screen) : 1;
+  }
+
+  paint(width, height, sceneDensity) {
+    const { glCanvas, overCanvas } = this;
+    const density = Math.min(2, devicePixelRatio || 1);
+    size(glCanvas, width * sceneDensity, height * sceneDensity);
+    size(overCanvas, width * density, height * density);
+    this.camera.perspective = !this.camera.flat && this.stage.state.get("perspective");
+    const bounds = this.stage.state.get("box") ? this.bounds() : null;
+    const lines = [];
+    if (bounds) {
+      const box = boxLines(this.camera, bounds);
+      lines.push({ points: box.grid, color: [...rgb(themed("--line")), 1], behind: true });
+      lines.push({ points: box.edges, color: [...rgb(themed("--soft")), 1], behind: true });
+    }
+    if (this.links) {
+      lines.push({ points: this.links, color: [...rgb(themed("--ink")), 1], behind: false });
+    }
+    this.scene.draw({
+      tissue: this.tissue,
+      cells: this.tissue && this.colors ? frontCells(this.tissue, this.colors, this.camera, width, height, this.clipPlane()) : null,
+      camera: this.camera,
+      reach: this.reach(),
+      background: rgb(themed("--paper")),
+      clip: this.clipPlane(),
+      lines,
+    });
+    const ctx = overCanvas.getContext("2d");
+    ctx.setTransform(density, 0, 0, density, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    drawOverlay(ctx, {
+      width,
+      height,
+      camera: this.camera,
+      run: this.run,
+      tissue: this.tissue,
+      coloring: this.shownColoring || { column: "type", map: "viridis", low: 0, high: 1 },
+      heading: this.stage.runs.length > 1 ? `${this.run.title} (${this.run.about.name})` : "",
+      bounds,
+      chosen: this.chosenRow(),
+      covered: this.isCovered(this.chosenRow()),
+      hiddenTypes: this.stage.hiddenTypes(),
+    });
+  }
+
+  chosenRow() {
+    const id = this.stage.chosen(this.run);
+    return id === null || !this.tissue ? null : this.tissue.row(id);
+  }
+
+  /** Whether another cell hides the middle of a cell. */
+  isCovered(row) {
+    if (row === null || row < 0) {
+      return false;
+    }
+    const place = this.camera.project(this.tissue.position(row), this.element.clientWidth, this.element.clientHeight);
+    return this.pick(place.x, place.y) !== row;
+  }
+
+  /**
+   * The cell at a place, or -1.
+   * @param {number} x from the left, in pixels of the style sheet
+   * @param {number} y from the top
+   */
+  pick(x, y) {
+    const { tissue, colors } = this;
+    if (!tissue || !colors) {
+      return -1;
+    }
+    const width = this.element.clientWidth;
+    const height = this.element.clientHeight;
+    const plane = this.clipPlane();
+    let best = -1;
+    let nearest = -Infinity;
+    for (let i = 0; i < tissue.count; i++) {
+      const point = tissue.position(i);
+      if (colors[4 * i + 3] === 0 || dot(plane, point) > plane[3]) {
+        continue;
+      }
+      const place = this.camera.project(point, width, height);
+      const off = ((place.x - x) ** 2 + (place.y - y) ** 2) / place.scale ** 2;
+      const radius = tissue.radius(i);
+      if (off <= radius * radius) {
+        const depth = this.camera.flat ? radius * radius - off : place.depth + Math.sqrt(radius * radius - off);
+        if (depth > nearest) {
+          nearest = depth;
+          best = i;
+        }
+      }
+    }
+    return best;
+  }
+
+  listen() {
+    const { element } = this;
+    const pointers = new Map();
+    let moved = 0;
+    let apart = 0;
+    element.addEventListener("pointerdown", (event) => {
+      element.focus({ preventScroll: true });
+      element.setPointerCapture(event.pointerId);
+      pointers.set(event.pointerId, event);
+      moved = 0;
+      apart = spread(pointers);
+    });
+    element.addEventListener("pointermove", (event) => {
+      const before = pointers.get(event.pointerId);
+      if (!before) {
+        return;
+      }
+      const [dx, dy] = [event.clientX - before.clientX, event.clientY - before.clientY];
+      moved += Math.abs(dx) + Math.abs(dy);
+      pointers.set(event.pointerId, event);
+      const height = element.clientHeight;
+      if (pointers.size === 2) {
+        const now = spread(pointers);
+        this.camera.zoom(apart / Math.max(1, now));
+        apart = now;
+        this.camera.pan(dx / height / 2, dy / height / 2);
+      } else if (this.camera.flat || event.buttons & 6 || event.shiftKey) {
+        this.camera.pan(dx / height, dy / height);
+      } else {
+        this.camera.orbit((dx / height) * 4, (dy / height) * 4);
+      }
+      this.stage.cameraMoved(this);
+    });
+    const released = (event) => {
+      if (pointers.delete(event.pointerId) && event.type === "pointerup" && moved < CLICK_PIXELS && event.button === 0) {
+        const row = this.pick(event.offsetX, event.offsetY);
+        this.stage.choose(this.run, row < 0 ? null : this.tissue.ids[row]);
+      }
+    };
+    element.addEventListener("pointerup", released);
+    element.addEventListener("pointercancel", released);
+    element.addEventListener("contextmenu", (event) => event.preventDefault());
+    element.addEventListener("dblclick", () => this.fit());
+    element.addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        const [w, h] = [element.clientWidth, element.clientHeight];
+        const amount = event.deltaY * (event.deltaMode === 1 ? 20 : 1);
+        this.camera.zoom(Math.exp(amount * 0.0012), (event.offsetX - w / 2) / h, (h / 2 - event.offsetY) / h);
+        this.stage.cameraMoved(this);
+      },
+      { passive: false },
+    );
+  }
+}
+
+function within(value, from, to) {
+  return !Number.isNaN(value) && (from === null || value >= from) && (to === null || value <= to);
+}
+
+function spread(pointers) {
+  const [a, b] = [...pointers.values()];
+  return b ? Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) : 0;
+}
+
+function size(canvas, width, height) {
+  const [w, h] = [Math.round(width), Math.round(height)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+  }
+}
+
+/** A color of the style sheet, such as #12aaff, as numbers from 0 to 1. */
+function rgb(color) {
+  const value = parseInt(color.slice(1), 16);
+  return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
+}
+
+function tissueBounds(tissue) {
+  const r = tissue.largestRadius;
+  const high = [0, 0, 0];
+  for (let i = 0; i < tissue.count; i++) {
+    for (let k = 0; k < 3; k++) {
+      high[k] = Math.max(high[k], tissue.quanta[4 * i + k]);
+    }
+  }
+  const flat = tissue.dimensions === 2;
+  return [
+    tissue.low.map((low, k) => (flat && k === 2 ? 0 : low - r)),
+    tissue.low.map((low, k) => (flat && k === 2 ? 0 : low + (high[k] / 65535) * tissue.extent + r)),
+  ];
+}
+
+/** Lines between the centers of cells that touch, found on a grid. */
+function linksOf(tissue, colors) {
+  const edge = 2 * LINK_REACH * tissue.largestRadius || 1;
+  const boxes = new Map();
+  const box = (i) => tissue.position(i).map((x) => Math.floor(x / edge));
+  for (let i = 0; i < tissue.count; i++) {
+    const key = box(i).join();
+    if (!boxes.has(key)) {
+      boxes.set(key, []);
+    }
+    boxes.get(key).push(i);
+  }
+  const points = [];
+  for (let i = 0; i < tissue.count; i++) {
+    if (colors[4 * i + 3] === 0) {
+      continue;
+    }
+    const [bx, by, bz] = box(i);
+    const p = tissue.position(i);
+    for (let n = 0; n < 27; n++) {
+      const near = boxes.get([bx + (n % 3) - 1, by + (Math.floor(n / 3) % 3) - 1, bz + Math.floor(n / 9) - 1].join());
+      for (const k of near || []) {
+        const q = tissue.position(k);
+        const touch = LINK_REACH * (tissue.radius(i) + tissue.radius(k));
+        if (k > i && colors[4 * k + 3] !== 0 && Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) <= touch) {
+          points.push(...p, ...q);
+        }
+      }
+    }
+  }
+  return new Float32Array(points);
+}

@@ -1,0 +1,215 @@
+// All runs side by side, with time, camera and choice in common.
+
+import { fill } from "./dom.js";
+import { isKind } from "./coloring.js";
+import { Pane } from "./pane.js";
+import { familyOf } from "./runs.js";
+
+const AHEAD = 3;
+
+/** Decades below the largest number that a logarithmic scale shows unless told otherwise. */
+const MOST_DECADES = 6;
+const SETTLE_MILLIS = 350;
+
+/** The stage. Fires `frames` when a run has grown and `drawn` when something new is seen. */
+export class Stage extends EventTarget {
+  /**
+   * @param {HTMLElement} element
+   * @param {import("./runs.js").Run[]} runs
+   * @param {import("./state.js").ViewState} state
+   */
+  constructor(element, runs, state) {
+    super();
+    this.runs = runs;
+    this.state = state;
+    this.families = new Map();
+    this.panes = runs.map((run) => new Pane(this, run));
+    const columns = Math.ceil(Math.sqrt(runs.length));
+    element.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    element.style.gridTemplateRows = `repeat(${Math.ceil(runs.length / columns)}, minmax(0, 1fr))`;
+    fill(element, ...this.panes.map((pane) => pane.element));
+    state.watch(["frame", "run", "color", "map", "low", "high", "log", "hide", "filter", "from", "to", "clone", "links"], () => this.update());
+    state.watch(["cell"], () => (state.get("clone") ? this.update() : this.redraw()));
+    state.watch(["perspective", "box", "clip", "cut", "theme", "wide"], () => this.redraw());
+    state.watch(["camera"], () => this.takeCamera());
+    this.update();
+  }
+
+  /** The run that panels tell of. */
+  get run() {
+    return this.runs[Math.min(this.state.get("run"), this.runs.length - 1)];
+  }
+
+  get pane() {
+    return this.panes[this.runs.indexOf(this.run)];
+  }
+
+  /** The present frame of that run; the last one unless another was asked for. */
+  get frame() {
+    const last = Math.max(0, this.run.frames - 1);
+    return Math.min(last, this.state.get("frame") ?? last);
+  }
+
+  get time() {
+    return this.run.times[this.frame];
+  }
+
+  frameOf(run) {
+    if (run === this.run || this.state.get("frame") === null) {
+      return run === this.run ? this.frame : Math.max(0, run.frames - 1);
+    }
+    return run.frames === 0 ? 0 : run.frameAt(this.time);
+  }
+
+  get settled() {
+    return this.panes.every((pane) => pane.settled);
+  }
+
+  update() {
+    return Promise.all(this.panes.map((pane) => pane.update()));
+  }
+
+  /** Asks for the next frames, so that they are there when their turn comes. */
+  prefetch() {
+    const column = this.state.get("color");
+    for (const pane of this.panes) {
+      for (let k = 1; k <= AHEAD; k++) {
+        const frame = pane.frame + k;
+        if (frame < pane.run.frames) {
+          pane.run.tissue(frame).catch(() => {});
+          if (column !== "type" && pane.run.colorColumns.includes(column)) {
+            pane.run.column(frame, column, pane.shownColoring?.log).catch(() => {});
+          }
+        }
+      }
+    }
+  }
+
+  redraw() {
+    if (!this.drawing) {
+      this.drawing = requestAnimationFrame(() => this.drawNow());
+    }
+  }
+
+  /** @param {boolean} [best] whether the picture may take its time */
+  drawNow(best = false) {
+    cancelAnimationFrame(this.drawing);
+    clearTimeout(this.settling);
+    this.drawing = 0;
+    const moving = !best && this.panes.some((pane) => pane.scene.slow);
+    this.panes.forEach((pane) => pane.draw(moving));
+    if (moving) {
+      this.settling = setTimeout(() => this.drawNow(true), SETTLE_MILLIS);
+    }
+    this.dispatchEvent(new Event("drawn"));
+  }
+
+  /** How cells are colored now: limits of all runs unless they were set. */
+  async coloring(run = this.run) {
+    const known = run.colorColumns;
+    const column = known.length === 0 || known.includes(this.state.get("color")) ? this.state.get("color") : "type";
+    const coloring = { column, map: this.state.get("map"), low: this.state.get("low"), high: this.state.get("high") };
+    if (!isKind(column) && (coloring.low === null || coloring.high === null)) {
+      const limits = await this.limits(column);
+      coloring.high = coloring.high ?? limits[1];
+      const decades = coloring.high * 10 ** -MOST_DECADES;
+      coloring.low = coloring.low ?? (this.state.get("log") && limits[2] ? Math.max(limits[2], decades) : limits[0]);
+    }
+    if (!isKind(column) && this.state.get("log") && coloring.low > 0 && coloring.high > coloring.low) {
+      return { ...coloring, low: Math.log10(coloring.low), high: Math.log10(coloring.high), log: true };
+    }
+    return coloring;
+  }
+
+  async limits(column) {
+    const all = await Promise.all(
+      this.runs.filter((run) => run.colorColumns.includes(column)).map((run) => run.limits(column).catch(() => [null, null, null])),
+    );
+    const told = all.filter((limits) => limits[0] !== null);
+    const positive = told.map((limits) => limits[2]).filter((limit) => limit !== null);
+    return told.length === 0
+      ? [0, 1, null]
+      : [Math.min(...told.map((l) => l[0])), Math.max(...told.map((l) => l[1])), positive.length > 0 ? Math.min(...positive) : null];
+  }
+
+  filter(run) {
+    const column = this.state.get("filter");
+    return column && run.colorColumns.includes(column)
+      ? { column, from: this.state.get("from"), to: this.state.get("to") }
+      : null;
+  }
+
+  hiddenTypes() {
+    return new Set(this.state.get("hide"));
+  }
+
+  /** The chosen cell of a run, or null. */
+  chosen(run) {
+    return run === this.run ? this.state.get("cell") : null;
+  }
+
+  choose(run, id) {
+    const index = this.runs.indexOf(run);
+    const changes = { cell: id };
+    if (index !== this.state.get("run")) {
+      changes.run = index;
+      if (this.state.get("frame") !== null) {
+        changes.frame = this.frameOf(run);
+      }
+    }
+    if (id !== null && this.state.get("tab") !== "lineage" && this.state.get("tab") !== "genes") {
+      changes.tab = "cell";
+    }
+    this.state.set(changes);
+  }
+
+  /** Whether the clone of the chosen cell of a run is emphasized. */
+  emphasis(run) {
+    return this.state.get("clone") && this.chosen(run) !== null;
+  }
+
+  async family(run) {
+    return familyOf(await run.lineage());
+  }
+
+  async clone(run) {
+    return (await this.family(run)).clone(this.chosen(run));
+  }
+
+  cameraMoved(pane) {
+    if (this.state.get("together")) {
+      for (const other of this.panes) {
+        if (other !== pane && other.camera.flat === pane.camera.flat) {
+          other.camera.fromNumbers(pane.camera.toNumbers());
+          other.fitted = true;
+        }
+      }
+    }
+    if (pane === this.panes[0] || this.state.get("together")) {
+      this.state.set({ camera: pane.camera.toNumbers() });
+    }
+    this.redraw();
+  }
+
+  takeCamera() {
+    const given = this.state.get("camera");
+    const pane = this.panes[0];
+    if (given && pane.camera.toNumbers().some((number, k) => number !== given[k])) {
+      for (const each of this.panes) {
+        if (each.camera.flat === pane.camera.flat) {
+          each.camera.fromNumbers(given);
+        }
+      }
+      this.redraw();
+    }
+  }
+
+  /** Looks whether the runs have grown. */
+  async poll() {
+    const changes = await Promise.all(this.runs.map((run) => run.poll()));
+    if (changes.some(Boolean)) {
+      this.dispatchEvent(new Event("frames"));
+      await this.update();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// How the tissue is seen: color, filter, clip plane, camera.
+
+import { checkbox, button, el, fill, select } from "./dom.js";
+import { cssColor, kindColor, mapNames } from "./colormaps.js";
+import { isKind } from "./coloring.js";
+import { numberText, withUnit } from "./numbers.js";
+
+/**
+ * Fills the panel and keeps it up to date.
+ * @param {HTMLElement} panel
+ * @param {import("./stage.js").Stage} stage
+ * @param {import("./state.js").ViewState} state
+ */
+export function viewPanel(panel, stage, state) {
+  const show = () => {
+    // A field that is being edited is left alone.
+    if (!panel.contains(document.activeElement) || !(document.activeElement instanceof HTMLInputElement)) {
+      fill(panel, ...viewContent(stage, state));
+    }
+  };
+  state.watch(["color", "map", "low", "high", "log", "filter", "from", "to", "clip", "hide", "run", "perspective", "box", "links", "clone", "theme"], show);
+  stage.addEventListener("frames", show);
+  show();
+}
+
+function viewContent(stage, state) {
+  const { run } = stage;
+  const parts = [el("h2", {}, "Color"), colorRow(run, state)];
+  if (!isKind(state.get("color"))) {
+    parts.push(
+      mapRow(state),
+      limitsRow(stage, state),
+      checkbox("Logarithmic; gray is not positive", state.get("log"), (on) => state.set({ log: on })),
+    );
+  }
+  parts.push(el("h2", {}, "Types"), ...typeBoxes(run, state));
+  parts.push(el("h2", {}, "Show only cells with"), ...filterRows(stage, state));
+  if (run.cells.dimensions === 3) {
+    parts.push(el("h2", {}, "Clip plane"), clipRow(stage, state));
+  }
+  parts.push(el("h2", {}, "Camera"), cameraRow(stage, run));
+  if (run.cells.dimensions === 3) {
+    parts.push(checkbox("Perspective", state.get("perspective"), (on) => state.set({ perspective: on })));
+  }
+  parts.push(
+    checkbox("Axes box", state.get("box"), (on) => state.set({ box: on })),
+    checkbox("Links between touching cells", state.get("links"), (on) => state.set({ links: on })),
+    checkbox("Emphasize the clone of the chosen cell", state.get("clone"), (on) => state.set({ clone: on })),
+  );
+  if (stage.runs.length > 1) {
+    parts.push(checkbox("Cameras together", state.get("together"), (on) => state.set({ together: on })));
+  }
+  return parts;
+}
+
+function columnOptions(run) {
+  return run.colorColumns.map((name) => ({ value: name, text: withUnit(name, run.unitOf(name)) }));
+}
+
+function colorRow(run, state) {
+  const list = select("Color by", columnOptions(run), state.get("color"), (color) => state.set({ color, low: null, high: null }));
+  return el("div", { class: "row" }, el("label", {}, "Color by"), list);
+}
+
+function mapRow(state) {
+  const maps = mapNames().map((name) => ({ value: name, text: name }));
+  return el("div", { class: "row" }, el("label", {}, "Color map"), select("Color map", maps, state.get("map"), (map) => state.set({ map })));
+}
+
+function numberField(label, value, placeholder, changed) {
+  const field = /** @type {HTMLInputElement} */ (el("input", {
+    type: "number",
+    step: "any",
+    "aria-label": label,
+    value: value === null ? undefined : value,
+    placeholder,
+    on: { change: () => changed(field.value === "" ? null : Number(field.value)) },
+  }));
+  return field;
+}
+
+function limitsRow(stage, state) {
+  const low = numberField("Lower limit", state.get("low"), "automatic", (value) => state.set({ low: value }));
+  const high = numberField("Upper limit", state.get("high"), "automatic", (value) => state.set({ high: value }));
+  stage.limits(state.get("color")).then((limits) => {
+    low.placeholder = numberText(limits[0], 3);
+    high.placeholder = numberText(limits[1], 3);
+  });
+  return el(
+    "div",
+    { class: "row" },
+    el("label", {}, "Limits"),
+    low,
+    "to",
+    high,
+    button("Automatic", () => state.set({ low: null, high: null })),
+  );
+}
+
+function typeBoxes(run, state) {
+  const hidden = new Set(state.get("hide"));
+  return run.cells.types.map((name, type) => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = cssColor(kindColor(type));
+    const changed = (on) => {
+      const next = new Set(state.get("hide"));
+      next[on ? "delete" : "add"](type);
+      state.set({ hide: [...next].sort((a, b) => a - b) });
+    };
+    return checkbox(name, !hidden.has(type), changed, [swatch]);
+  });
+}
+
+function filterRows(stage, state) {
+  const options = [{ value: "", text: "anything" }, ...columnOptions(stage.run)];
+  const rows = [select("Filter column", options, state.get("filter"), (filter) => state.set({ filter, from: null, to: null }))];
+  if (state.get("filter")) {
+    const from = numberField("From", state.get("from"), "any", (value) => state.set({ from: value }));
+    const to = numberField("To", state.get("to"), "any", (value) => state.set({ to: value }));
+    stage.limits(state.get("filter")).then((limits) => {
+      from.placeholder = numberText(limits[0], 3);
+      to.placeholder = numberText(limits[1], 3);
+    });
+    rows.push(el("span", {}, "from"), from, el("span", {}, "to"), to);
+  }
+  return [el("div", { class: "row" }, ...rows)];
+}
+
+function clipRow(stage, state) {
+  const options = [{ value: "", text: "none" }, ..."xyz".split("").map((axis) => ({ value: axis, text: `across ${axis}` }))];
+  const cut = /** @type {HTMLInputElement} */ (el("input", {
+    type: "range",
+    min: 0,
+    max: 1,
+    step: 0.005,
+    value: state.get("cut"),
+    "aria-label": "Place of the clip plane",
+    disabled: !state.get("clip"),
+    on: { input: () => state.set({ cut: Number(cut.value) }) },
+  }));
+  return el("div", { class: "row" }, select("Clip plane", options, state.get("clip"), (clip) => state.set({ clip })), cut);
+}
+
+function cameraRow(stage, run) {
+  const look = (axis) => () => {
+    stage.pane.camera.lookAlong(axis);
+    stage.pane.fit();
+  };
+  const home = () => {
+    stage.pane.camera.home();
+    stage.pane.fit();
+  };
+  const row = el("div", { class: "row" }, button("Fit", () => stage.pane.fit(), { title: "Show everything (F)" }));
+  if (run.cells.dimensions === 3) {
+    row.append(
+      button("Oblique", home),
+      button("Along x", look(0)),
+      button("Along y", look(1)),
+      button("Along z", look(2)),
+    );
+  }
+  return row;
+}
