@@ -49,6 +49,8 @@ final class RunApi {
       return Reply.failure(404, e.getMessage() == null ? "there is nothing here" : e.getMessage());
     } catch (IOException e) {
       return Reply.failure(422, "cannot be read: " + e.getMessage());
+    } catch (RuntimeException e) {
+      return Reply.failure(422, "cannot be read, it is damaged: " + e);
     }
   }
 

@@ -149,7 +149,14 @@ final class ViewedRun {
     List<String> notices = new ArrayList<>();
     Optional<RunInfo> info = attempt("run.json", notices, reader::info);
     Map<String, Object> all = Json.object("name", name());
-    info.ifPresent(run -> describe(run, all));
+    info.ifPresent(run ->
+        attempt(
+            "run.json",
+            notices,
+            () -> {
+              describe(run, all);
+              return run;
+            }));
     Optional<CellsReader> now = trajectory();
     now.map(CellsReader::schema).ifPresent(schema -> all.put("cells", schema(schema)));
     now.flatMap(c -> attempt("The first or the last frame", notices, () -> bounds(c)))

@@ -238,14 +238,18 @@ final class Chromium implements Closeable {
 
   @Override
   public void close() {
-    socket.abort();
-    http.shutdownNow();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
     try {
+      call("Browser.close"); // removes what the browser has left elsewhere
       process.waitFor(10, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      // it is ended below
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      socket.abort();
+      http.shutdownNow();
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.blastema.record.RunWriter;
@@ -59,6 +60,25 @@ class DamagedRunTest {
     assertThat(description.path("frames").asInt()).isEqualTo(5);
     assertThat(notices(run)).hasSize(1).first().asString().contains("run.json");
     assertThat(run.tissue(4)).isNotEmpty();
+  }
+
+  @Test
+  void facts_that_are_missing_leave_the_rest() throws IOException {
+    Files.writeString(
+        folder.resolve("run.json"), "{\"format\": \"blastema-run/1\", \"status\": \"done\"}");
+    ViewedRun run = ViewedRun.open(folder);
+    assertThat(notices(run)).hasSize(1).first().asString().contains("run.json");
+    assertThat(json(run.description()).path("frames").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void an_index_of_nonsense_is_told_and_ends_nothing() throws IOException {
+    Path counts = folder.resolve("cells/frame/count/0");
+    Path offsets = folder.resolve("cells/frame/offset/0");
+    Files.copy(offsets, counts, StandardCopyOption.REPLACE_EXISTING);
+    RunApi api = new RunApi(List.of(ViewedRun.open(folder)));
+    assertThat(api.answer("runs/0", null).status()).isEqualTo(200);
+    assertThat(api.answer("runs/0/frames/0", null).status()).isBetween(400, 499);
   }
 
   @Test

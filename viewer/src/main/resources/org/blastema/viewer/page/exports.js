@@ -8,6 +8,8 @@ import { numberText } from "./numbers.js";
 
 const FILM_FRAMES = 200;
 const GIF_WIDTH = 640;
+const RECORDER_MILLIS = 100;
+const FILM_HEADER_BYTES = 1000;
 
 /** Offers a file to the user. */
 export function offer(name, blob) {
@@ -106,7 +108,7 @@ export async function makeWebm(stage, state, speed) {
   const parts = [];
   recorder.ondataavailable = (event) => parts.push(event.data);
   const ended = new Promise((done) => (recorder.onstop = done));
-  recorder.start();
+  recorder.start(RECORDER_MILLIS);
   const track = /** @type {any} */ (stream.getVideoTracks()[0]);
   await through(stage, state, filmFrames(stage), async () => {
     const start = performance.now();
@@ -114,9 +116,22 @@ export async function makeWebm(stage, state, speed) {
     track.requestFrame();
     await new Promise((done) => setTimeout(done, Math.max(0, 1000 / speed - (performance.now() - start))));
   });
+  await quiet(parts, track);
   recorder.stop();
   await ended;
   return new Blob(parts, { type: "video/webm" });
+}
+
+/** Waits until the encoder, which may be slower than the film, has nothing more to say. */
+async function quiet(parts, track) {
+  const bytes = () => parts.reduce((sum, part) => sum + part.size, 0);
+  const patience = performance.now() + 20_000;
+  let before = -1;
+  while (performance.now() < patience && (bytes() < FILM_HEADER_BYTES || bytes() !== before)) {
+    before = bytes();
+    track.requestFrame();
+    await new Promise((done) => setTimeout(done, 4 * RECORDER_MILLIS));
+  }
 }
 
 /**

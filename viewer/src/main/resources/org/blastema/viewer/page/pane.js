@@ -62,6 +62,7 @@ export class Pane {
       needed.push(coloring.column === "type" ? null : run.column(frame, coloring.column, coloring.log));
       needed.push(filter ? run.column(frame, filter.column) : null);
       const [tissue, column, filtered] = await Promise.all(needed);
+      const trail = this.stage.state.get("trail") ? await trailOf(run, this.stage.chosen(run), frame) : null;
       const family = this.stage.emphasis(run) ? await this.stage.clone(run) : null;
       if (turn !== this.wanted) {
         return;
@@ -73,6 +74,7 @@ export class Pane {
       this.shownColoring = coloring;
       this.colors = cellColors(tissue, column, coloring, shown, family && ((row) => family.has(tissue.ids[row])));
       this.links = this.stage.state.get("links") ? linksOf(tissue, this.colors) : null;
+      this.trail = trail;
       this.message.textContent = "";
     } catch (failure) {
       if (turn !== this.wanted) {
@@ -178,11 +180,14 @@ export class Pane {
     const lines = [];
     if (bounds) {
       const box = boxLines(this.camera, bounds);
-      lines.push({ points: box.grid, color: [...rgb(themed("--line")), 1], behind: true });
-      lines.push({ points: box.edges, color: [...rgb(themed("--soft")), 1], behind: true });
+      lines.push({ points: box.grid, color: [...rgb(themed("--line")), 1], layer: "under" });
+      lines.push({ points: box.edges, color: [...rgb(themed("--soft")), 1], layer: "under" });
     }
     if (this.links) {
-      lines.push({ points: this.links, color: [...rgb(themed("--ink")), 1], behind: false });
+      lines.push({ points: this.links, color: [...rgb(themed("--ink")), 1], layer: this.camera.flat ? "over" : "among" });
+    }
+    if (this.trail) {
+      lines.push({ points: this.trail, color: [...rgb(themed("--ink")), 1], layer: "over" });
     }
     this.scene.draw({
       tissue: this.tissue,
@@ -352,6 +357,23 @@ function tissueBounds(tissue) {
     tissue.low.map((low, k) => (flat && k === 2 ? 0 : low - r)),
     tissue.low.map((low, k) => (flat && k === 2 ? 0 : low + (high[k] / 65535) * tissue.extent + r)),
   ];
+}
+
+/** The way of a cell until a frame, as lines; null if no cell is chosen. */
+async function trailOf(run, id, frame) {
+  if (id === null) {
+    return null;
+  }
+  const axes = run.cells.dimensions === 3 ? ["x", "y", "z"] : ["x", "y"];
+  const histories = await Promise.all(axes.map((axis) => run.cellHistory(id, axis)));
+  const points = [];
+  const { frames } = histories[0];
+  for (let k = 1; k < frames.length && frames[k] <= frame; k++) {
+    for (const end of [k - 1, k]) {
+      points.push(histories[0].values[end], histories[1].values[end], histories[2] ? histories[2].values[end] : 0);
+    }
+  }
+  return new Float32Array(points);
 }
 
 /** Lines between the centers of cells that touch, found on a grid. */

@@ -12,7 +12,7 @@ import { CELL_FRAGMENT, CELL_VERTEX, LINE_FRAGMENT, LINE_VERTEX } from "./shader
  * @property {number} reach how far the tissue extends from the target
  * @property {number[]} background red, green, blue, 0 to 1
  * @property {number[]} clip plane: three numbers and its place
- * @property {{points: Float32Array, color: number[], behind: boolean}[]} lines
+ * @property {{points: Float32Array, color: number[], layer: "under"|"among"|"over"}[]} lines
  */
 
 /** A canvas that cells are drawn on. */
@@ -70,11 +70,13 @@ export class Scene {
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
     const view = picture.camera.viewMatrix();
     const projection = picture.camera.projection(canvas.width / canvas.height, picture.reach);
-    this.drawLines(picture.lines.filter((line) => line.behind), view, projection, false);
+    const layer = (name) => picture.lines.filter((line) => line.layer === name);
+    this.drawLines(layer("under"), view, projection, false);
     if (picture.tissue && picture.cells) {
       this.drawCells(picture, view, projection);
     }
-    this.drawLines(picture.lines.filter((line) => !line.behind), view, projection, true);
+    this.drawLines(layer("among"), view, projection, true);
+    this.drawLines(layer("over"), view, projection, false);
     if (this.slow) {
       this.measure();
     }

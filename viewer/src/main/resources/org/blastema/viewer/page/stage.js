@@ -28,8 +28,8 @@ export class Stage extends EventTarget {
     element.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     element.style.gridTemplateRows = `repeat(${Math.ceil(runs.length / columns)}, minmax(0, 1fr))`;
     fill(element, ...this.panes.map((pane) => pane.element));
-    state.watch(["frame", "run", "color", "map", "low", "high", "log", "hide", "filter", "from", "to", "clone", "links"], () => this.update());
-    state.watch(["cell"], () => (state.get("clone") ? this.update() : this.redraw()));
+    state.watch(["frame", "run", "color", "map", "low", "high", "log", "hide", "filter", "from", "to", "clone", "links", "trail"], () => this.update());
+    state.watch(["cell"], () => (state.get("clone") || state.get("trail") ? this.update() : this.redraw()));
     state.watch(["perspective", "box", "clip", "cut", "theme", "wide"], () => this.redraw());
     state.watch(["camera"], () => this.takeCamera());
     this.update();

@@ -18,6 +18,7 @@ const ADDRESS_WORDS = {
   camera: { initial: null, read: realNumbers },
   perspective: { initial: false, read: flag },
   box: { initial: true, read: flag },
+  trail: { initial: false, read: flag },
   links: { initial: false, read: flag },
   clip: { initial: "", read: String },
   cut: { initial: 0.5, read: realNumber },

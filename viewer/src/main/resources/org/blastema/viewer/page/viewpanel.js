@@ -18,7 +18,7 @@ export function viewPanel(panel, stage, state) {
       fill(panel, ...viewContent(stage, state));
     }
   };
-  state.watch(["color", "map", "low", "high", "log", "filter", "from", "to", "clip", "hide", "run", "perspective", "box", "links", "clone", "theme"], show);
+  state.watch(["color", "map", "low", "high", "log", "filter", "from", "to", "clip", "hide", "run", "perspective", "box", "links", "trail", "clone", "theme"], show);
   stage.addEventListener("frames", show);
   show();
 }
@@ -45,6 +45,7 @@ function viewContent(stage, state) {
   parts.push(
     checkbox("Axes box", state.get("box"), (on) => state.set({ box: on })),
     checkbox("Links between touching cells", state.get("links"), (on) => state.set({ links: on })),
+    checkbox("Trail of the chosen cell", state.get("trail"), (on) => state.set({ trail: on })),
     checkbox("Emphasize the clone of the chosen cell", state.get("clone"), (on) => state.set({ clone: on })),
   );
   if (stage.runs.length > 1) {
