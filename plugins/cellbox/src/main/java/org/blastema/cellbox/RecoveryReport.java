@@ -32,7 +32,8 @@ record RecoveryReport(
 
   String predictions() {
     StringBuilder text =
-        new StringBuilder("condition,time,node,measured,without noise,predicted,ridge regression\n");
+        new StringBuilder(
+            "condition,time,node,measured,without noise,predicted,ridge regression\n");
     Experiments test = data.only(split.test());
     for (int k = 0; k < test.count(); k++) {
       for (int m = 0; m < test.samples(); m++) {
@@ -89,12 +90,18 @@ record RecoveryReport(
     text.append(
         "Known network: %s. %d training, %d validation and %d test conditions of %d samples; %d nodes perturbed in each; noise %s; seed %d.\n\n"
             .formatted(
-                c.network(), c.train(), c.validation(), c.test(), c.samples(), c.perturbed(),
-                c.noise(), seed));
+                c.network(),
+                c.train(),
+                c.validation(),
+                c.test(),
+                c.samples(),
+                c.perturbed(),
+                c.noise(),
+                seed));
     text.append("Learned by: ").append(how).append(".\n\n");
     text.append("| number | value |\n|---|---|\n");
-    numbers.forEach((name, value) ->
-        text.append(String.format(Locale.ROOT, "| %s | %.5g |%n", name, value)));
+    numbers.forEach(
+        (name, value) -> text.append(String.format(Locale.ROOT, "| %s | %.5g |%n", name, value)));
     text.append(
         """
 

@@ -68,9 +68,7 @@ final class RecoveryStudy implements Study {
           String network,
       @Describe("Scale (alpha) of all nodes.") @Default("0.2") @Range(min = 0, exclusiveMin = true)
           double scale,
-      @Describe("Standard deviation of the noise on every value.")
-          @Default("0.01")
-          @Range(min = 0)
+      @Describe("Standard deviation of the noise on every value.") @Default("0.01") @Range(min = 0)
           double noise,
       @Describe("Time of the last sample.") @Default("20") @Range(min = 0, exclusiveMin = true)
           double duration,
@@ -164,15 +162,21 @@ final class RecoveryStudy implements Study {
           double clip,
       @Describe("Epochs over which the validation loss is averaged.") @Default("50") @Range(min = 1)
           int buffer,
-      @Describe("Epochs before stopping is thought of.") @Default("100") @Range(min = 0)
-          int burnIn,
+      @Describe("Epochs before stopping is thought of.") @Default("100") @Range(min = 0) int burnIn,
       @Describe("Rises of that average in a row, after which to stop.")
           @Default("100")
           @Range(min = 1)
           int tolerance) {
     FirstOrderFit.Options options() {
       return new FirstOrderFit.Options(
-          learningRate, decay, horizonFrom, conditionsPerEpoch, epochs, clip, buffer, burnIn,
+          learningRate,
+          decay,
+          horizonFrom,
+          conditionsPerEpoch,
+          epochs,
+          clip,
+          buffer,
+          burnIn,
           tolerance);
     }
   }
@@ -205,7 +209,14 @@ final class RecoveryStudy implements Study {
     this.seed = seed;
     this.design =
         new SyntheticDesign(
-            c.scale, c.noise, c.duration, c.samples, c.perturbed, c.train, c.validation, c.test,
+            c.scale,
+            c.noise,
+            c.duration,
+            c.samples,
+            c.perturbed,
+            c.train,
+            c.validation,
+            c.test,
             c.everyNode);
     this.data = design.draw(reference, seed);
   }
@@ -283,13 +294,13 @@ final class RecoveryStudy implements Study {
     place.begin("epochs", c.firstOrder.epochs);
     FirstOrderFit fit = new FirstOrderFit(data, split, c.firstOrder.options(), seed);
     Network network =
-        fit.fit(
-            (epoch, loss) -> {
-              place.requireRunning();
-              place.advance(epoch, "validation loss %.4g".formatted(loss));
-            });
+        fit.fit((epoch, loss) -> {
+          place.requireRunning();
+          place.advance(epoch, "validation loss %.4g".formatted(loss));
+        });
     double[] unknown = Network.filled(network.weights().length, Double.NaN);
-    return new Found(network, unknown, Double.NaN, "the published recipe, " + fit.epochs() + " epochs");
+    return new Found(
+        network, unknown, Double.NaN, "the published recipe, " + fit.epochs() + " epochs");
   }
 
   private void warnOfUnperturbed(Split split, Workplace place) {

@@ -34,8 +34,7 @@ public record NodeKinds(int proteins, int phenotypes, int drugs) {
     boolean[] mask = new boolean[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        mask[i * n + j] =
-            i != j && !isDrug(i) && !isPhenotype(j) && !(isPhenotype(i) && isDrug(j));
+        mask[i * n + j] = i != j && !isDrug(i) && !isPhenotype(j) && !(isPhenotype(i) && isDrug(j));
       }
     }
     return mask;

@@ -26,8 +26,7 @@ public final class DirectFit {
     double best = Double.POSITIVE_INFINITY;
     double chosen = PRICES[0];
     for (double price : PRICES) {
-      double[][] guess =
-          new Ridge(train.inputs(), flat(train), price).predict(validation.inputs());
+      double[][] guess = new Ridge(train.inputs(), flat(train), price).predict(validation.inputs());
       double error = 0;
       double[][] truth = flat(validation);
       for (int r = 0; r < truth.length; r++) {

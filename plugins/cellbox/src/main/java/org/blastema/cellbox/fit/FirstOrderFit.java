@@ -194,8 +194,7 @@ public final class FirstOrderFit {
       double g = factor * gradient[k];
       first[k] = BETA1 * first[k] + (1 - BETA1) * g;
       second[k] = BETA2 * second[k] + (1 - BETA2) * g * g;
-      double move =
-          options.learningRate * (first[k] / c1) / (Math.sqrt(second[k] / c2) + EPSILON);
+      double move = options.learningRate * (first[k] / c1) / (Math.sqrt(second[k] / c2) + EPSILON);
       theta[k] -= move + options.decay * theta[k];
     }
   }

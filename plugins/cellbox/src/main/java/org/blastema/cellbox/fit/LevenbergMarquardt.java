@@ -71,8 +71,7 @@ final class LevenbergMarquardt {
           damping *= 4;
         }
       }
-      descending =
-          found && (before - cost > tolerance * before || damping > WEAK_DAMPING);
+      descending = found && (before - cost > tolerance * before || damping > WEAK_DAMPING);
       if (found) {
         accepted++;
         normal = problem.normal(at, theta, samples);
@@ -83,8 +82,7 @@ final class LevenbergMarquardt {
     return new Minimum(theta, normal.squares(), accepted, matrix, normal.matrix());
   }
 
-  private static double[] step(
-      double[] theta, double[][] matrix, double[] right, double damping) {
+  private static double[] step(double[] theta, double[][] matrix, double[] right, double damping) {
     int count = theta.length;
     double[] diagonal = new double[count];
     double largest = 0;

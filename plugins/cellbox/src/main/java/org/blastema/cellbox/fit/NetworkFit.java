@@ -131,8 +131,7 @@ public final class NetworkFit {
     Coordinates at = coordinates(allowedAll());
     int samples = data.samples();
     variance = Math.pow(FIRST_NOISE * Scores.rootMeanSquare(problem.data()), 2);
-    double[] theta =
-        at.of(Network.of(nodes, new double[nodes * nodes], FIRST_SCALE));
+    double[] theta = at.of(Network.of(nodes, new double[nodes * nodes], FIRST_SCALE));
     LevenbergMarquardt descent = new LevenbergMarquardt(problem, at);
     LevenbergMarquardt.Minimum pilot = null;
     for (int horizon : options.horizons) {
@@ -225,8 +224,7 @@ public final class NetworkFit {
   }
 
   private Penalty penalty(double price, double tie) {
-    return new Penalty(
-        price * variance, options.diagonal, tie * variance, SMOOTHING);
+    return new Penalty(price * variance, options.diagonal, tie * variance, SMOOTHING);
   }
 
   /** Residual variance, with the number of effective parameters taken off. */

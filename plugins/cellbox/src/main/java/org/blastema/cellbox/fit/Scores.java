@@ -78,8 +78,7 @@ public final class Scores {
     long edges = 0;
     for (int k = 0; k < order.length; ) {
       int end = k;
-      while (end < order.length
-          && Math.abs(learned[order[end]]) == Math.abs(learned[order[k]])) {
+      while (end < order.length && Math.abs(learned[order[end]]) == Math.abs(learned[order[k]])) {
         end++;
       }
       double rank = (k + 1 + end) / 2.0;

@@ -22,6 +22,7 @@ import org.blastema.cellbox.model.Variant;
  */
 public final class SteadyFit {
   private static final double LEAST_RESPONSE = 0.2;
+  private static final double LEAST_REACH = 0.3;
   private static final int LIMIT = 150;
   private static final double TOLERANCE = 1e-6;
 
@@ -44,6 +45,7 @@ public final class SteadyFit {
       double headroom) {}
 
   private final NodeKinds kinds;
+  private final Variant variant;
   private final double[][] inputs;
   private final double[][] responses;
   private final Prices prices;
@@ -51,16 +53,27 @@ public final class SteadyFit {
   private final int n;
   private final double[] reach;
   private final double[] expected;
+  private final double[] gain;
   private final int[] places;
 
   /**
    * A fit.
    *
+   * @param variant of degree 1; with {@link Variant.Placement#BESIDE} the activity of a drug is
+   *     proportional to its dose, else it saturates
    * @param inputs perturbations, conditions by nodes
    * @param responses conditions by nodes
+   * @param largest largest size of the perturbation of every node in any experiment
    */
-  public SteadyFit(NodeKinds kinds, double[][] inputs, double[][] responses, Prices prices) {
+  public SteadyFit(
+      NodeKinds kinds,
+      Variant variant,
+      double[][] inputs,
+      double[][] responses,
+      double[] largest,
+      Prices prices) {
     this.kinds = kinds;
+    this.variant = variant;
     this.inputs = inputs;
     this.responses = responses;
     this.prices = prices;
@@ -68,7 +81,8 @@ public final class SteadyFit {
     this.n = kinds.count();
     this.reach = new double[n];
     this.expected = new double[n];
-    measure();
+    this.gain = Network.filled(n, 1);
+    measure(largest);
     int[] all = new int[n * n];
     int count = 0;
     boolean between = prices.proteins < Double.POSITIVE_INFINITY;
@@ -80,20 +94,38 @@ public final class SteadyFit {
     this.places = Arrays.copyOf(all, count);
   }
 
-  private void measure() {
+  private void measure(double[] dose) {
     for (int j = 0; j < n; j++) {
       double squares = 0;
       double largest = 0;
-      double drug = 0;
+      double product = 0;
+      double norm = 0;
       for (int r = 0; r < responses.length; r++) {
-        squares += responses[r][j] * responses[r][j];
-        largest = Math.max(largest, Math.abs(responses[r][j]));
-        drug = Math.max(drug, Math.abs(Elementary.tanh(inputs[r][j])));
+        double y = responses[r][j];
+        squares += y * y;
+        largest = Math.max(largest, Math.abs(y));
+        product += y * activity(inputs[r][j]);
+        norm += activity(inputs[r][j]) * activity(inputs[r][j]);
       }
-      double mean = Math.sqrt(squares / responses.length);
-      reach[j] = kinds.isDrug(j) ? (drug == 0 ? 1 : drug) : Math.max(mean, 0.05);
-      expected[j] = kinds.isDrug(j) ? 1 : prices.headroom * Math.max(largest, LEAST_RESPONSE);
+      if (kinds.isDrug(j)) {
+        double factor = norm == 0 ? 1 : product / norm;
+        boolean beside = variant.placement() == Variant.Placement.BESIDE;
+        gain[j] = beside ? factor : 1;
+        expected[j] = beside ? 1 : factor;
+        reach[j] = dose[j] == 0 ? 1 : Math.abs(factor * activity(dose[j]));
+      } else {
+        reach[j] = Math.max(Math.sqrt(squares / responses.length), LEAST_REACH);
+        expected[j] = prices.headroom * Math.max(largest, LEAST_RESPONSE);
+      }
     }
+  }
+
+  /** What a drug of scale and gain 1 does at a dose. */
+  private double activity(double u) {
+    return switch (variant.placement()) {
+      case INSIDE -> variant.envelope().value(u);
+      case SCALED, BESIDE -> u;
+    };
   }
 
   /** Fits from a start by linear regression. */
@@ -107,7 +139,8 @@ public final class SteadyFit {
     double[][] proteins = new double[inputs.length][kinds.proteins()];
     for (int r = 0; r < inputs.length; r++) {
       for (int d = 0; d < kinds.drugs(); d++) {
-        drugs[r][d] = Elementary.tanh(inputs[r][free + d]) / reach[free + d];
+        int j = free + d;
+        drugs[r][d] = expected[j] * gain[j] * activity(inputs[r][j]) / reach[j];
       }
       System.arraycopy(responses[r], 0, proteins[r], 0, kinds.proteins());
     }
@@ -131,10 +164,35 @@ public final class SteadyFit {
               ? direct.coefficient(i, j - free)
               : kinds.isPhenotype(i) ? indirect.coefficient(i - kinds.proteins(), j) : 0;
     }
+    expectMeanOfUnseen(theta);
     for (int i = 0; i < free; i++) {
       theta[places.length + i] = Elementary.log(expected[i]);
     }
     return theta;
+  }
+
+  /** A drug that no condition has starts with the mean effect of the others. */
+  private void expectMeanOfUnseen(double[] theta) {
+    boolean[] seen = new boolean[n];
+    for (double[] u : inputs) {
+      for (int j = 0; j < n; j++) {
+        seen[j] |= u[j] != 0;
+      }
+    }
+    double[] sum = new double[n];
+    int[] count = new int[n];
+    for (int k = 0; k < places.length; k++) {
+      if (kinds.isDrug(places[k] % n) && seen[places[k] % n]) {
+        sum[places[k] / n] += theta[k];
+        count[places[k] / n]++;
+      }
+    }
+    for (int k = 0; k < places.length; k++) {
+      int i = places[k] / n;
+      if (kinds.isDrug(places[k] % n) && !seen[places[k] % n]) {
+        theta[k] = prices.drugs * sum[i] / (prices.drugs * count[i] + prices.mean);
+      }
+    }
   }
 
   private Network network(double[] theta) {
@@ -146,7 +204,7 @@ public final class SteadyFit {
     for (int k = 0; k < places.length; k++) {
       weights[places[k]] = theta[k] / (scale[places[k] / n] * reach[places[k] % n]);
     }
-    return new Network(n, weights, scale, Network.filled(n, 1), Network.filled(n, 1));
+    return new Network(n, weights, scale, Network.filled(n, 1), gain);
   }
 
   private double objective(double[] theta, double[] gradient) {
@@ -154,7 +212,7 @@ public final class SteadyFit {
     Gradient sums = new Gradient(n);
     double value = 0;
     try {
-      SteadyState rest = new SteadyState(network, Variant.STANDARD, inputs);
+      SteadyState rest = new SteadyState(network, variant, inputs);
       double[][] adjoint = new double[inputs.length][n];
       for (int r = 0; r < inputs.length; r++) {
         for (int i = 0; i < n; i++) {
@@ -212,7 +270,7 @@ public final class SteadyFit {
   }
 
   /** The responses that a network predicts. */
-  public static double[][] predict(Network network, double[][] inputs) {
-    return new SteadyState(network, Variant.STANDARD, inputs).states();
+  public static double[][] predict(Network network, Variant variant, double[][] inputs) {
+    return new SteadyState(network, variant, inputs).states();
   }
 }

@@ -34,7 +34,16 @@ public final class Products {
       double[] row = out[i];
       int r = 0;
       for (; r + 3 < rows; r += 4) {
-        add(row, v[r][i], x[r], v[r + 1][i], x[r + 1], v[r + 2][i], x[r + 2], v[r + 3][i], x[r + 3]);
+        add(
+            row,
+            v[r][i],
+            x[r],
+            v[r + 1][i],
+            x[r + 1],
+            v[r + 2][i],
+            x[r + 2],
+            v[r + 3][i],
+            x[r + 3]);
       }
       for (; r < rows; r++) {
         add(row, v[r][i], x[r]);

@@ -76,8 +76,7 @@ public final class Chart {
     if (s.line) {
       out.append("<polyline fill=\"none\" stroke=\"").append(color).append("\" points=\"");
       for (int k = 0; k < s.x.length; k++) {
-        out.append(
-            String.format(Locale.ROOT, "%.2f,%.2f ", px(s.x[k], xs), py(s.y[k], ys)));
+        out.append(String.format(Locale.ROOT, "%.2f,%.2f ", px(s.x[k], xs), py(s.y[k], ys)));
       }
       out.append("\"/>\n");
       return;

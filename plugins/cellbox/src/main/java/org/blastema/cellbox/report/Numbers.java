@@ -27,8 +27,7 @@ public final class Numbers {
 
   /** Writes {@code report.json}. */
   public void write(Path folder) throws IOException {
-    JsonMapper mapper =
-        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     Files.writeString(folder.resolve("report.json"), mapper.writeValueAsString(values) + "\n");
   }
 }

@@ -11,7 +11,6 @@ import org.blastema.kernel.study.Study;
 import org.blastema.kernel.study.StudyFailure;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.record.CheckResult;
-
 import org.blastema.record.RunStatus;
 import org.blastema.record.RunWriter;
 import org.blastema.record.checkpoint.Checkpoint;

@@ -65,7 +65,9 @@ final class ScenarioRules {
         .map(Map.Entry::getKey)
         .sorted()
         .forEach(section ->
-            at(section, "a scenario with a section 'fit' grows no tissue, so it has no " + section));
+            at(
+                section,
+                "a scenario with a section 'fit' grows no tissue, so it has no " + section));
   }
 
   private void secretedChemicalsExist() {
