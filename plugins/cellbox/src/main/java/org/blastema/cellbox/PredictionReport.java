@@ -165,10 +165,11 @@ final class PredictionReport {
   private int favorite() {
     int[] count = new int[choices.size()];
     members.forEach(m -> count[m.choice()]++);
-    return IntStream.range(0, count.length)
-        .boxed()
-        .max(Comparator.comparingInt((Integer k) -> count[k]).thenComparing(k -> -k))
-        .orElse(0);
+    int best = 0;
+    for (int k = 1; k < count.length; k++) {
+      best = count[k] > count[best] ? k : best;
+    }
+    return best;
   }
 
   private String predictions(double[][] y, double[][] z) {
@@ -328,9 +329,8 @@ final class PredictionReport {
         ![predictions](predictions.svg)
 
         ![dose response](dose-response.svg)
-
-        Pairs of drugs at their largest doses, ranked by\s\
         """);
+    text.append("\nPairs of drugs at their largest doses, ranked by ");
     text.append(screen.names().get(ranked())).append(" (`combinations.csv`):\n\n");
     best.forEach(line -> text.append("- ").append(line).append('\n'));
     return text.toString();

@@ -257,7 +257,7 @@ final class RecoveryStudy implements Study {
       Found found =
           c.method == Method.SECOND_ORDER
               ? secondOrder(split, workers, place)
-              : firstOrder(split, workers, place);
+              : firstOrder(split, place);
       double seconds = (System.nanoTime() - start) / 1e9;
       return report(found, split, workers, seconds, place.folder());
     }
@@ -289,7 +289,7 @@ final class RecoveryStudy implements Study {
     return new Found(r.network(), r.errors(), r.noise(), how);
   }
 
-  private Found firstOrder(Split split, Workers workers, Workplace place)
+  private Found firstOrder(Split split, Workplace place)
       throws InterruptedException {
     place.begin("epochs", c.firstOrder.epochs);
     FirstOrderFit fit = new FirstOrderFit(data, split, c.firstOrder.options(), seed);

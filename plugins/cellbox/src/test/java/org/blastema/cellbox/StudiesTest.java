@@ -52,7 +52,7 @@ class StudiesTest {
     assertThat(data.count()).isEqualTo(14);
     for (double[] u : data.inputs()) {
       assertThat(Arrays.stream(u).filter(v -> v != 0).count()).isEqualTo(2);
-      assertThat(u).allMatch(v -> v <= 0 && v >= -1);
+      assertThat(Arrays.stream(u).allMatch(v -> v <= 0 && v >= -1)).isTrue();
     }
     for (int i = 0; i < 3; i++) {
       int node = i;

@@ -19,7 +19,6 @@ public final class Solution {
   private final int nodes;
   private final double[][] inputs;
   private final double[][] state;
-  private final double[][] stageState;
   private final double[][] rate;
   private final double[][] increment;
   private final List<Stage> stages = new ArrayList<>();
@@ -66,7 +65,6 @@ public final class Solution {
     this.inputs = inputs;
     int c = inputs.length;
     this.state = new double[c][nodes];
-    this.stageState = new double[c][nodes];
     this.rate = new double[c][nodes];
     this.increment = new double[c][nodes];
     this.sums = variant.degree() == 2 ? sums() : null;
