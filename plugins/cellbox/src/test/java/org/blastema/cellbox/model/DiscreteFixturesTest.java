@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,10 @@ import tools.jackson.databind.JsonNode;
 /** All published variants against values of an independent program: states, losses, gradients. */
 class DiscreteFixturesTest {
   private static final JsonNode ALL = Fixtures.read().get("discrete");
+  private static final List<Variant.Placement> PLACEMENTS =
+      List.of(
+          Variant.Placement.INSIDE, Variant.Placement.SCALED, Variant.Placement.BESIDE);
+
   private static final double STATES = 1e-12;
   private static final double GRADIENTS = 1e-7;
 
@@ -41,7 +46,7 @@ class DiscreteFixturesTest {
         Envelope.Form.valueOf(config.get("form").asString().toUpperCase(Locale.ROOT));
     return new Variant(
         new Envelope(form, config.get("k").asInt()),
-        Variant.Placement.values()[config.get("envelope").asInt()],
+        PLACEMENTS.get(config.get("envelope").asInt()),
         config.get("degree").asInt());
   }
 
