@@ -35,7 +35,8 @@ class CellBoxModelTest {
             List.of("c"),
             ParameterSpec.of("slope", 3),
             ParameterSpec.of("threshold", 0.2),
-            new Solver(Solver.Method.RUNGE_KUTTA_4, 1e-6, 1e-9, 0.1, 40, Solver.ErrorNorm.LARGEST_ROW));
+            new Solver(
+                Solver.Method.RUNGE_KUTTA_4, 1e-6, 1e-9, 0.1, 40, Solver.ErrorNorm.LARGEST_ROW));
     return CellBoxModel.factory(c, new Context(folder)).create(1, 3, 1, 1);
   }
 
@@ -65,8 +66,7 @@ class CellBoxModelTest {
   void a_dose_lowers_what_the_perturbed_node_drives() throws IOException {
     IntracellularModel model = model(List.of("a"));
     Var out =
-        model.advance(
-            CellBoxModelTest::value, Var.column(0, 1), Var.zeros(2, 4), new int[2], 4);
+        model.advance(CellBoxModelTest::value, Var.column(0, 1), Var.zeros(2, 4), new int[2], 4);
     assertThat(out.columns()).isEqualTo(4);
     assertThat(out.get(0, 2)).isZero();
     assertThat(out.get(1, 2)).isNegative();

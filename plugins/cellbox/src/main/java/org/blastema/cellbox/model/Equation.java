@@ -88,6 +88,7 @@ public final class Equation {
       throw new IllegalArgumentException(
           "an equation of " + nodes + " nodes from a state of " + start.columns());
     }
-    return solver.solveAt(rate, start, List.of(inputs, weights.reshape(1, nodes * nodes), scale, decay, gain), times);
+    return solver.solveAt(
+        rate, start, List.of(inputs, weights.reshape(1, nodes * nodes), scale, decay, gain), times);
   }
 }

@@ -15,8 +15,7 @@ import tools.jackson.databind.JsonNode;
 class DiscreteFixturesTest {
   private static final JsonNode ALL = Fixtures.read().get("discrete");
   private static final List<Variant.Placement> PLACEMENTS =
-      List.of(
-          Variant.Placement.INSIDE, Variant.Placement.SCALED, Variant.Placement.BESIDE);
+      List.of(Variant.Placement.INSIDE, Variant.Placement.SCALED, Variant.Placement.BESIDE);
 
   private static final double STATES = 1e-12;
   private static final double GRADIENTS = 1e-7;
