@@ -14,6 +14,7 @@ import org.blastema.record.RunReader;
 import org.blastema.runner.bench.Benchmarks;
 import org.blastema.runner.experiment.Assembly;
 import org.blastema.runner.experiment.Evaluation;
+import org.blastema.runner.experiment.FitRun;
 import org.blastema.runner.experiment.Outcome;
 import org.blastema.runner.experiment.Progress;
 import org.blastema.runner.experiment.RunOptions;
@@ -28,7 +29,9 @@ public final class Experiments implements Simulations {
   @Override
   public Outcome run(LoadedScenario scenario, RunOptions options, Progress progress)
       throws IOException {
-    return Runs.begin(Assembly.of(scenario), options, progress);
+    return scenario.scenario().fit().isPresent()
+        ? FitRun.of(scenario).begin(options, progress)
+        : Runs.begin(Assembly.of(scenario), options, progress);
   }
 
   /** Reads the resolved scenario that the run left, with the copies of its files. */
@@ -41,7 +44,9 @@ public final class Experiments implements Simulations {
     }
     RunReader run = RunReader.open(folder);
     LoadedScenario scenario = new ScenarioReader(keywords).read(resolved, Adjustments.NONE);
-    return Runs.resume(folder, Assembly.of(scenario, copies(run)), options, progress);
+    return scenario.scenario().fit().isPresent()
+        ? FitRun.of(scenario, copies(run)).resume(folder, options, progress)
+        : Runs.resume(folder, Assembly.of(scenario, copies(run)), options, progress);
   }
 
   /** Where a run folder keeps the files that its scenario names. */

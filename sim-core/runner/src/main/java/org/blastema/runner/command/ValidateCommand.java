@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.blastema.runner.experiment.Assembly;
+import org.blastema.runner.experiment.FitRun;
 import org.blastema.runner.scenario.LoadedScenario;
 import org.blastema.runner.tree.InvalidInput;
 import org.blastema.runner.tree.JsonText;
@@ -28,7 +29,11 @@ final class ValidateCommand extends SessionCommand {
     LoadedScenario loaded;
     try {
       loaded = scenario.read(plugins.load(session()));
-      Assembly.of(loaded);
+      if (loaded.scenario().fit().isPresent()) {
+        FitRun.of(loaded);
+      } else {
+        Assembly.of(loaded);
+      }
     } catch (InvalidInput e) {
       if (!json.isSet()) {
         throw e;

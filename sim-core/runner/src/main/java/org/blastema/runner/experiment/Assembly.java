@@ -57,6 +57,10 @@ public final class Assembly {
    * @throws InvalidInput if parts do not fit each other, with file, line and column
    */
   public static Experiment of(LoadedScenario loaded, Function<String, Path> finder) {
+    if (loaded.scenario().fit().isPresent()) {
+      throw InvalidInput.at(
+          loaded.place("fit"), "the scenario fits data and has no tissue: use the command run");
+    }
     try {
       return new Assembly(loaded, finder).assemble();
     } catch (InvalidConfiguration e) {
@@ -87,7 +91,7 @@ public final class Assembly {
     behaviors.requireSteps(steps);
     Model model = model(space, chemicals, steps);
     context.add(model);
-    InitialState initial = scenario.initial().build(context);
+    InitialState initial = scenario.initial().orElseThrow().build(context);
     requireTrainable(model, chemicals, initial);
     requireColumns(model);
     Map<String, Metric> metrics = new LinkedHashMap<>();

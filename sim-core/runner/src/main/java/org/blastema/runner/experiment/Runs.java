@@ -11,6 +11,7 @@ import org.blastema.record.CheckResult;
 import org.blastema.record.RunStart;
 import org.blastema.record.RunStatus;
 import org.blastema.record.RunWriter;
+import org.blastema.runner.scenario.LoadedScenario;
 
 /** Carries out what a scenario asks for and leaves a run folder behind, whatever happens. */
 public final class Runs {
@@ -25,20 +26,31 @@ public final class Runs {
    */
   public static Outcome begin(Experiment experiment, RunOptions options, Progress progress)
       throws IOException {
-    RunStart start = start(experiment, options);
+    try (RunWriter writer = open(experiment.loaded(), experiment.inputs(), options)) {
+      progress.message("run folder " + writer.folder());
+      return carryOut(experiment, options, writer, progress);
+    }
+  }
+
+  /** A new run folder with what was asked for. */
+  static RunWriter open(LoadedScenario loaded, Map<String, Path> inputs, RunOptions options)
+      throws IOException {
+    RunStart start = start(loaded, options);
     RunWriter writer =
         options.folder().isPresent()
             ? RunWriter.createAt(options.folder().get(), start)
             : RunWriter.create(Path.of("runs"), start);
-    try (writer) {
-      writer.scenario(Files.readString(experiment.loaded().file()));
-      writer.resolved(experiment.loaded().resolved());
-      for (Map.Entry<String, Path> input : experiment.inputs().entrySet()) {
+    try {
+      writer.scenario(Files.readString(loaded.file()));
+      writer.resolved(loaded.resolved());
+      for (Map.Entry<String, Path> input : inputs.entrySet()) {
         writer.input(input.getKey(), input.getValue());
       }
-      progress.message("run folder " + writer.folder());
-      return carryOut(experiment, options, writer, progress);
+    } catch (IOException | RuntimeException e) {
+      writer.close();
+      throw e;
     }
+    return writer;
   }
 
   /**
@@ -50,7 +62,7 @@ public final class Runs {
   public static Outcome resume(
       Path folder, Experiment experiment, RunOptions options, Progress progress)
       throws IOException {
-    try (RunWriter writer = RunWriter.resume(folder, start(experiment, options))) {
+    try (RunWriter writer = RunWriter.resume(folder, start(experiment.loaded(), options))) {
       progress.message(
           "resuming "
               + folder
@@ -59,15 +71,15 @@ public final class Runs {
     }
   }
 
-  private static RunStart start(Experiment experiment, RunOptions options) throws IOException {
-    String file = experiment.loaded().file().getFileName().toString();
+  static RunStart start(LoadedScenario loaded, RunOptions options) throws IOException {
+    String file = loaded.file().getFileName().toString();
     return new RunStart(
         file.replaceFirst("\\.(ya?ml|json)$", ""),
-        experiment.loaded().scenario().info().title().orElse(""),
+        loaded.scenario().info().title().orElse(""),
         options.version(),
-        experiment.seed(),
+        loaded.scenario().seed(),
         options.threads(),
-        RecordedPlugins.describe(experiment.loaded().plugins()),
+        RecordedPlugins.describe(loaded.plugins()),
         options.command());
   }
 

@@ -8,6 +8,7 @@ import org.blastema.kernel.initial.InitialState;
 import org.blastema.kernel.model.CellBehavior;
 import org.blastema.kernel.model.CellPreset;
 import org.blastema.kernel.model.Step;
+import org.blastema.kernel.study.Study;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.ParameterSpec;
@@ -34,6 +35,7 @@ import org.blastema.plugin.Unit;
  * @param metrics numbers that describe the tissue, by name
  * @param checks what a run must reach
  * @param train how parameters are trained
+ * @param fit work on data in place of a tissue
  */
 @Describe("A Blastema scenario: a tissue, what happens to it, and what is asked of it.")
 public record Scenario(
@@ -49,7 +51,7 @@ public record Scenario(
     @Describe("Where the cells live.") @Default("{}") SpaceChoice space,
     @Describe("Diffusing chemicals by name.") Map<String, Chemical> chemicals,
     @Describe("Cell types by name.") Map<String, CellKind> cellTypes,
-    @Describe("Where a rollout begins.") Part<InitialState> initial,
+    @Describe("Where a rollout begins.") Optional<Part<InitialState>> initial,
     @Describe("Length of a macro-step.")
         @Default("1")
         @Range(min = 0, exclusiveMin = true)
@@ -62,7 +64,9 @@ public record Scenario(
     @Describe("Numbers that describe the tissue, by name.") Map<String, Part<Metric>> metrics,
     @Describe("What a run must reach; a run that does not ends with exit code 4.")
         List<Check> checks,
-    @Describe("How parameters are trained; without it, run simulates.") Optional<Training> train) {
+    @Describe("How parameters are trained; without it, run simulates.") Optional<Training> train,
+    @Describe("Work on data, such as fitting a network; a scenario that has it has no tissue.")
+        Optional<Part<Study>> fit) {
 
   /**
    * Who, what, where.

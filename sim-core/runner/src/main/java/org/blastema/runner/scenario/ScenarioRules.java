@@ -2,6 +2,7 @@ package org.blastema.runner.scenario;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.blastema.runner.tree.MapNode;
 import org.blastema.runner.tree.Problems;
 import org.blastema.runner.tree.TreePath;
@@ -19,7 +20,9 @@ final class ScenarioRules {
   }
 
   void check() {
-    if (problems.isEmpty()) {
+    if (scenario.fit().isPresent()) {
+      nothingIsIdle();
+    } else if (problems.isEmpty()) {
       nothingIsMissing();
     }
     secretedChemicalsExist();
@@ -28,6 +31,9 @@ final class ScenarioRules {
 
   /** Asked only where all else is right: a misspelled section is not a missing one. */
   private void nothingIsMissing() {
+    if (scenario.initial().isEmpty()) {
+      at("initial", "entry 'initial' is missing in the scenario");
+    }
     if (scenario.steps().isEmpty()) {
       at("steps", "the scenario has no steps");
     }
@@ -42,6 +48,26 @@ final class ScenarioRules {
         .train()
         .filter(train -> train.objective().isEmpty())
         .ifPresent(_ -> at("train.objective", "train.objective names no reward"));
+  }
+
+  /** A fit grows no tissue, so sections that describe one would never be used. */
+  private void nothingIsIdle() {
+    Map<String, Boolean> written =
+        Map.of(
+            "initial", scenario.initial().isPresent(),
+            "steps", !scenario.steps().isEmpty(),
+            "cell-types", !scenario.cellTypes().isEmpty(),
+            "chemicals", !scenario.chemicals().isEmpty(),
+            "metrics", !scenario.metrics().isEmpty(),
+            "train", scenario.train().isPresent());
+    written.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .forEach(section ->
+            at(
+                section,
+                "a scenario with a section 'fit' grows no tissue, so it has no " + section));
   }
 
   private void secretedChemicalsExist() {
@@ -62,7 +88,8 @@ final class ScenarioRules {
       Scenario.Check check = checks.get(i);
       String path = TreePath.item("checks", i);
       boolean known =
-          scenario.metrics().containsKey(check.metric())
+          scenario.fit().isPresent()
+              || scenario.metrics().containsKey(check.metric())
               || check.metric().equals("cells")
               || (scenario.train().isPresent() && check.metric().equals("reward"))
               || (scenario.train().isPresent() && TrainingNumbers.names(check.metric()));

@@ -63,7 +63,8 @@ class ResolvedScenarioTest {
         s.outputs(),
         s.metrics(),
         s.checks(),
-        s.train());
+        s.train(),
+        s.fit());
   }
 
   @Test

@@ -1,0 +1,204 @@
+package org.blastema.cellbox.fit;
+
+import java.util.List;
+import org.blastema.cellbox.data.Experiments;
+import org.blastema.cellbox.model.FixedSteps;
+import org.blastema.cellbox.model.Jacobian;
+import org.blastema.cellbox.model.Network;
+import org.blastema.cellbox.model.Solution;
+import org.blastema.cellbox.model.Variant;
+
+/** The sum of squared differences between solutions and data, and its normal equations. */
+final class LeastSquares {
+  /** Pieces of work whose sums are added in order, so that threads do not matter. */
+  private static final int PIECES = 8;
+
+  private final Experiments data;
+  private final Variant variant;
+  private final double step;
+  private final int[] stepsTo;
+  private final Workers workers;
+
+  /**
+   * Normal equations {@code J^T J}, {@code J^T r} with r the data less the solution.
+   *
+   * @param matrix upper triangle
+   * @param right right side
+   * @param squares sum of squares of r
+   */
+  record Normal(double[][] matrix, double[] right, double squares) {}
+
+  /**
+   * A problem.
+   *
+   * @param longest longest step of the classical Runge-Kutta method
+   */
+  LeastSquares(Experiments data, Variant variant, double longest, Workers workers) {
+    this.data = data;
+    this.variant = variant;
+    this.workers = workers;
+    double[] times = data.times();
+    double gap = times[0];
+    int perGap = Math.max(1, (int) Math.ceil(gap / longest - 1e-9));
+    this.step = gap / perGap;
+    this.stepsTo = new int[times.length];
+    for (int m = 0; m < times.length; m++) {
+      stepsTo[m] = (int) Math.round(times[m] / step);
+      if (Math.abs(stepsTo[m] * step - times[m]) > 1e-9 * times[m]) {
+        throw new IllegalArgumentException(
+            "sample times must be multiples of the first one, " + gap + "; got " + times[m]);
+      }
+    }
+  }
+
+  Experiments data() {
+    return data;
+  }
+
+  int numbers(int samples) {
+    return data.count() * samples * data.nodes().size();
+  }
+
+  private Solution solution(Network network, int condition) {
+    return new Solution(
+        network,
+        variant,
+        FixedSteps.RUNGE_KUTTA_4,
+        step,
+        null,
+        new double[][] {data.inputs()[condition]});
+  }
+
+  /** Predicted states, conditions by samples by nodes. */
+  double[][][] predict(Network network) {
+    double[][][] states = new double[data.count()][stepsTo.length][];
+    for (int c = 0; c < states.length; c++) {
+      Solution solution = solution(network, c);
+      int done = 0;
+      for (int m = 0; m < stepsTo.length; m++) {
+        solution.advance(stepsTo[m] - done);
+        done = stepsTo[m];
+        states[c][m] = solution.state()[0].clone();
+      }
+    }
+    return states;
+  }
+
+  /** The sum of squares over the first samples. */
+  double squares(Network network, int samples) throws InterruptedException {
+    List<Double> parts =
+        workers.map(
+            PIECES,
+            piece -> {
+              double sum = 0;
+              for (int c = piece; c < data.count(); c += PIECES) {
+                Solution solution = solution(network, c);
+                int done = 0;
+                for (int m = 0; m < samples; m++) {
+                  solution.advance(stepsTo[m] - done);
+                  done = stepsTo[m];
+                  sum += squares(data.responses()[c][m], solution.state()[0]);
+                }
+              }
+              return sum;
+            });
+    return parts.stream().mapToDouble(p -> p).reduce(0, Double::sum);
+  }
+
+  private static double squares(double[] y, double[] x) {
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      double r = y[i] - x[i];
+      sum += r * r;
+    }
+    return sum;
+  }
+
+  /** The normal equations of the first samples. */
+  Normal normal(Coordinates at, double[] theta, int samples) throws InterruptedException {
+    Network network = at.network(theta);
+    List<Normal> parts = workers.map(PIECES, piece -> part(at, network, samples, piece));
+    double[][] matrix = parts.getFirst().matrix;
+    double[] right = parts.getFirst().right;
+    double squares = parts.getFirst().squares;
+    for (Normal part : parts.subList(1, parts.size())) {
+      for (int p = 0; p < right.length; p++) {
+        double[] into = matrix[p];
+        double[] from = part.matrix[p];
+        for (int q = 0; q < into.length; q++) {
+          into[q] += from[q];
+        }
+        right[p] += part.right[p];
+      }
+      squares += part.squares;
+    }
+    return new Normal(matrix, right, squares);
+  }
+
+  private Normal part(Coordinates at, Network network, int samples, int piece) {
+    int n = at.nodes();
+    int count = at.count();
+    double[][] matrix = new double[count][count];
+    double[] right = new double[count];
+    double squares = 0;
+    double[][] states = new double[samples][n];
+    double[][] full = new double[samples * n][Jacobian.columns(n, at.decays())];
+    double[][] rows = new double[samples * n][count];
+    for (int c = piece; c < data.count(); c += PIECES) {
+      new Jacobian(solution(network, c), at.decays()).solve(stepsTo, samples, states, full);
+      for (int k = 0; k < rows.length; k++) {
+        double residual = data.responses()[c][k / n][k % n] - states[k / n][k % n];
+        squares += residual * residual;
+        double[] from = full[k];
+        double[] into = rows[k];
+        for (int p = 0; p < count; p++) {
+          into[p] = from[at.places()[p]];
+          right[p] += into[p] * residual;
+        }
+      }
+      addSquare(matrix, rows);
+    }
+    return new Normal(matrix, right, squares);
+  }
+
+  /** {@code matrix += rows^T rows}, upper triangle. */
+  private static void addSquare(double[][] matrix, double[][] rows) {
+    int count = matrix.length;
+    int k = 0;
+    for (; k + 3 < rows.length; k += 4) {
+      double[] a = rows[k];
+      double[] b = rows[k + 1];
+      double[] c = rows[k + 2];
+      double[] d = rows[k + 3];
+      for (int p = 0; p < count; p++) {
+        add(matrix[p], p, a[p], a, b[p], b, c[p], c, d[p], d);
+      }
+    }
+    for (; k < rows.length; k++) {
+      double[] a = rows[k];
+      for (int p = 0; p < count; p++) {
+        double f = a[p];
+        double[] into = matrix[p];
+        for (int q = p; q < count; q++) {
+          into[q] += f * a[q];
+        }
+      }
+    }
+  }
+
+  private static void add(
+      double[] into,
+      int from,
+      double fa,
+      double[] a,
+      double fb,
+      double[] b,
+      double fc,
+      double[] c,
+      double fd,
+      double[] d) {
+    for (int q = from; q < into.length; q++) {
+      into[q] = (((into[q] + fa * a[q]) + fb * b[q]) + fc * c[q]) + fd * d[q];
+    }
+  }
+}

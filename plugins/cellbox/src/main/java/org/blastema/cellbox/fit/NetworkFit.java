@@ -1,0 +1,325 @@
+package org.blastema.cellbox.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.blastema.cellbox.data.Experiments;
+import org.blastema.cellbox.data.Split;
+import org.blastema.cellbox.model.Network;
+import org.blastema.cellbox.model.Variant;
+
+/**
+ * A second-order fit of a whole network to time courses: Gauss-Newton with a growing horizon from
+ * an empty network, then penalties and pruning chosen by the error on conditions that were left
+ * out, then a fit to all known conditions with what was chosen. The price of a weight is given in
+ * units of the noise's variance, which is estimated.
+ */
+public final class NetworkFit {
+  private static final double FIRST_NOISE = 0.02;
+  private static final double FIRST_SCALE = 0.505;
+  private static final double SMOOTHING = 1e-3;
+  private static final double NO_PRICE = 1e-3;
+  private static final double ROUNDING = 1e-9;
+  private static final int PRUNING_ROUNDS = 5;
+
+  /**
+   * Options.
+   *
+   * @param penalties prices of a weight to choose from
+   * @param ties how strongly scales are drawn together, to choose from, in units of the variance
+   *     over the square of the scale
+   * @param diagonal share of the price for self loops
+   * @param prunings numbers of standard errors below which edges are dropped, to choose from; 0
+   *     drops none
+   * @param folds number of folds; 0 uses the split's validation conditions
+   * @param horizons samples that count, stage by stage
+   * @param longest longest solver step
+   */
+  public record Options(
+      List<Double> penalties,
+      List<Double> ties,
+      double diagonal,
+      List<Double> prunings,
+      int folds,
+      List<Integer> horizons,
+      double longest) {}
+
+  /**
+   * A choice and its error.
+   *
+   * @param price of a weight
+   * @param tie of the scales
+   * @param pruning standard errors
+   * @param error mean square on conditions left out
+   */
+  public record Candidate(double price, double tie, double pruning, double error) {}
+
+  /**
+   * What was found.
+   *
+   * @param network the network
+   * @param kept for every weight, whether it is an edge of the network
+   * @param errors standard error of every weight by Laplace's approximation; of dropped edges, the
+   *     one before they were dropped
+   * @param noise estimated standard deviation of the noise
+   * @param chosen the choice
+   * @param candidates all that was compared
+   */
+  public record Result(
+      Network network,
+      boolean[] kept,
+      double[] errors,
+      double noise,
+      Candidate chosen,
+      List<Candidate> candidates) {}
+
+  /** Is told how many candidates were compared. */
+  @FunctionalInterface
+  public interface Watcher {
+    /** So many are done. */
+    void advance(int candidates) throws InterruptedException;
+  }
+
+  private final Experiments data;
+  private final Split split;
+  private final Options options;
+  private final Workers workers;
+  private final Watcher watcher;
+  private final int nodes;
+  private final List<int[][]> folds = new ArrayList<>();
+  private double variance;
+
+  /** A fit of the standard variant with decay 1. */
+  public NetworkFit(
+      Experiments data, Split split, Options options, Workers workers, Watcher watcher) {
+    this.data = data;
+    this.split = split;
+    this.options = options;
+    this.workers = workers;
+    this.watcher = watcher;
+    this.nodes = data.nodes().size();
+    folds();
+  }
+
+  private void folds() {
+    if (options.folds == 0) {
+      folds.add(new int[][] {split.train(), split.validation()});
+      return;
+    }
+    int[] known = split.known();
+    for (int f = 0; f < options.folds; f++) {
+      List<Integer> rest = new ArrayList<>();
+      List<Integer> out = new ArrayList<>();
+      for (int k = 0; k < known.length; k++) {
+        (k % options.folds == f ? out : rest).add(known[k]);
+      }
+      folds.add(
+          new int[][] {
+            rest.stream().mapToInt(k -> k).toArray(), out.stream().mapToInt(k -> k).toArray()
+          });
+    }
+  }
+
+  private LeastSquares problem(int[] conditions, Workers some) {
+    return new LeastSquares(data.only(conditions), Variant.STANDARD, options.longest, some);
+  }
+
+  /** Fits. */
+  public Result fit() throws InterruptedException {
+    int[] known = split.known();
+    LeastSquares problem = problem(known, workers);
+    Coordinates at = coordinates(allowedAll());
+    int samples = data.samples();
+    variance = Math.pow(FIRST_NOISE * Scores.rootMeanSquare(problem.data()), 2);
+    double[] theta = at.of(Network.of(nodes, new double[nodes * nodes], FIRST_SCALE));
+    LevenbergMarquardt descent = new LevenbergMarquardt(problem, at);
+    LevenbergMarquardt.Minimum pilot = null;
+    for (int horizon : options.horizons) {
+      pilot = descent.minimize(theta, penalty(1, 0), Math.min(horizon, samples), 40, 1e-3);
+      theta = pilot.theta();
+    }
+    for (int pass = 0; pass < 2; pass++) {
+      variance = variance(problem, at, pilot);
+      pilot = descent.minimize(theta, penalty(1, 0), samples, 40, 1e-4);
+      theta = pilot.theta();
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    Candidate best = null;
+    double[] bestTheta = theta;
+    for (double tie : options.ties) {
+      double[] from = theta;
+      for (double price : options.penalties) {
+        from = descent.minimize(from, penalty(price, tie), samples, 20, 1e-4).theta();
+        for (Candidate candidate : leftOut(price, tie, from)) {
+          candidates.add(candidate);
+          if (best == null || candidate.error < best.error) {
+            best = candidate;
+            bestTheta = from;
+          }
+        }
+        watcher.advance(candidates.size());
+      }
+    }
+    return result(problem, at, bestTheta, best, candidates);
+  }
+
+  private Result result(
+      LeastSquares problem,
+      Coordinates at,
+      double[] start,
+      Candidate best,
+      List<Candidate> candidates)
+      throws InterruptedException {
+    int samples = data.samples();
+    LevenbergMarquardt.Minimum full =
+        new LevenbergMarquardt(problem, at)
+            .minimize(start, penalty(best.price, best.tie), samples, 40, 1e-7);
+    double[] all = new double[nodes * nodes];
+    System.arraycopy(errors(full), 0, all, 0, all.length);
+    Pruned fit = pruned(problem, new Pruned(at, full, allowedAll()), best.pruning, best.tie, 1e-7);
+    double[] some = errors(fit.minimum);
+    for (int k = 0; k < fit.at.count(); k++) {
+      if (fit.at.isWeight(k)) {
+        all[fit.at.places()[k]] = some[k];
+      }
+    }
+    Network network = fit.at.network(fit.minimum.theta());
+    return new Result(network, fit.kept, all, Math.sqrt(variance), best, candidates);
+  }
+
+  /** A fit of some of the edges. */
+  private record Pruned(Coordinates at, LevenbergMarquardt.Minimum minimum, boolean[] kept) {}
+
+  /** Drops edges that are few standard errors from 0 and fits the others, until none is dropped. */
+  private Pruned pruned(
+      LeastSquares problem, Pruned full, double pruning, double tie, double tolerance)
+      throws InterruptedException {
+    Pruned fit = full;
+    for (int round = 0; pruning > 0 && round < PRUNING_ROUNDS; round++) {
+      boolean[] kept = kept(fit, pruning);
+      if (round > 0 && Arrays.equals(kept, fit.kept)) {
+        return fit;
+      }
+      Coordinates fewer = coordinates(kept);
+      double[] start = fewer.of(fit.at.network(fit.minimum.theta()));
+      fit =
+          new Pruned(
+              fewer,
+              new LevenbergMarquardt(problem, fewer)
+                  .minimize(start, penalty(NO_PRICE, tie), data.samples(), 20, tolerance),
+              kept);
+    }
+    return fit;
+  }
+
+  private boolean[] allowedAll() {
+    boolean[] all = new boolean[nodes * nodes];
+    Arrays.fill(all, true);
+    return all;
+  }
+
+  private Coordinates coordinates(boolean[] allowed) {
+    return Coordinates.of(
+        Network.of(nodes, new double[nodes * nodes], FIRST_SCALE), allowed, false);
+  }
+
+  private Penalty penalty(double price, double tie) {
+    return new Penalty(price * variance, options.diagonal, tie * variance, SMOOTHING);
+  }
+
+  /** Residual variance, with the number of effective parameters taken off. */
+  private double variance(LeastSquares problem, Coordinates at, LevenbergMarquardt.Minimum m) {
+    Cholesky factor = Cholesky.ofRaised(m.normal(), ROUNDING);
+    double effective = at.count();
+    if (factor.isDefinite()) {
+      double[][] inverse = factor.inverse();
+      effective = 0;
+      for (int p = 0; p < inverse.length; p++) {
+        for (int q = 0; q < inverse.length; q++) {
+          effective += inverse[p][q] * (p <= q ? m.data()[p][q] : m.data()[q][p]);
+        }
+      }
+    }
+    int numbers = problem.numbers(data.samples());
+    return m.squares() / Math.max(numbers - effective, 0.2 * numbers);
+  }
+
+  private double[] errors(LevenbergMarquardt.Minimum m) {
+    double[] errors = new double[m.theta().length];
+    Cholesky factor = Cholesky.ofRaised(m.normal(), ROUNDING);
+    if (!factor.isDefinite()) {
+      Arrays.fill(errors, Double.NaN);
+      return errors;
+    }
+    double[][] inverse = factor.inverse();
+    for (int k = 0; k < errors.length; k++) {
+      errors[k] = Math.sqrt(variance * inverse[k][k]);
+    }
+    return errors;
+  }
+
+  private boolean[] kept(Pruned fit, double pruning) {
+    double[] errors = errors(fit.minimum);
+    boolean[] kept = new boolean[nodes * nodes];
+    for (int k = 0; k < errors.length; k++) {
+      if (fit.at.isWeight(k)) {
+        kept[fit.at.places()[k]] = Math.abs(fit.minimum.theta()[k]) > pruning * errors[k];
+      }
+    }
+    return kept;
+  }
+
+  /** The mean square on conditions left out, for every pruning, which is done without them. */
+  private List<Candidate> leftOut(double price, double tie, double[] start)
+      throws InterruptedException {
+    Coordinates at = coordinates(allowedAll());
+    List<double[]> squares =
+        workers.map(
+            folds.size(),
+            k -> {
+              try (Workers alone = new Workers(1)) {
+                return leftOut(folds.get(k), price, tie, at, start, alone);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Network.filled(options.prunings.size(), Double.NaN);
+              }
+            });
+    int numbers = 0;
+    for (int[][] fold : folds) {
+      numbers += fold[1].length * data.samples() * nodes;
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    for (int k = 0; k < options.prunings.size(); k++) {
+      double sum = 0;
+      for (double[] fold : squares) {
+        sum += fold[k];
+      }
+      candidates.add(new Candidate(price, tie, options.prunings.get(k), sum / numbers));
+    }
+    return candidates;
+  }
+
+  private double[] leftOut(
+      int[][] fold, double price, double tie, Coordinates at, double[] start, Workers alone)
+      throws InterruptedException {
+    LeastSquares rest = problem(fold[0], alone);
+    LeastSquares out = problem(fold[1], alone);
+    LevenbergMarquardt.Minimum m =
+        new LevenbergMarquardt(rest, at)
+            .minimize(start, penalty(price, tie), data.samples(), 8, 1e-4);
+    Pruned full = new Pruned(at, m, allowedAll());
+    double[] squares = new double[options.prunings.size()];
+    for (int k = 0; k < squares.length; k++) {
+      Pruned fit = pruned(rest, full, options.prunings.get(k), tie, 1e-4);
+      squares[k] = out.squares(fit.at.network(fit.minimum.theta()), data.samples());
+    }
+    return squares;
+  }
+
+  /** Samples that count, stage by stage: few at first, so that no fit is lost on a long course. */
+  public static List<Integer> horizons(int samples) {
+    return samples <= 6
+        ? List.of(1, Math.min(2, samples), Math.min(3, samples), samples)
+        : List.of(2, 4, samples);
+  }
+}

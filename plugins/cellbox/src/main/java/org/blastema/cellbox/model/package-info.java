@@ -1,0 +1,2 @@
+/** The equations of CellBox: variants, solutions, and their derivatives. */
+package org.blastema.cellbox.model;
