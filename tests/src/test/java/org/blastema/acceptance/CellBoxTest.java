@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The scenarios of small CellBox systems, by the command that a user gives; their checks must hold. */
+/**
+ * The scenarios of small CellBox systems, by the command that a user gives; their checks must hold.
+ */
 class CellBoxTest {
   private static final Path SCENARIOS = scenarios();
 
@@ -34,7 +36,8 @@ class CellBoxTest {
         Program.run("run", SCENARIOS.resolve(system + ".yaml"), "--seed", 2, "-o", run);
     assertThat(program.exitCode()).as(program.out() + program.err()).isZero();
     JsonNode report = JsonMapper.shared().readTree(run.resolve("fit/report.json"));
-    for (String key : new String[] {"pearson_w", "mae_train", "mae_test", "mae_test_clean", "seconds"}) {
+    for (String key :
+        new String[] {"pearson_w", "mae_train", "mae_test", "mae_test_clean", "seconds"}) {
       assertThat(report.get(key).isNumber()).as(key).isTrue();
     }
     assertThat(report.get("mae_test").asDouble())
@@ -42,7 +45,12 @@ class CellBoxTest {
         .isLessThan(report.get("mae_test_ridge").asDouble());
     for (String file :
         new String[] {
-          "report.md", "network.csv", "edges.csv", "network.graphml", "network.dot", "predictions.csv"
+          "report.md",
+          "network.csv",
+          "edges.csv",
+          "network.graphml",
+          "network.dot",
+          "predictions.csv"
         }) {
       assertThat(run.resolve("fit").resolve(file)).isNotEmptyFile();
     }

@@ -3,7 +3,6 @@ package org.blastema.cellbox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.blastema.autodiff.OdeSolver;
 import org.blastema.autodiff.Var;
@@ -59,8 +58,7 @@ final class CellBoxModel implements IntracellularModel {
               "Perturbation by a sensed value of 1, for each input or one for all; negative numbers inhibit.")
           @Default("-1")
           ParameterSpec potency,
-      @Describe("The node that each output reads, in the order of the outputs.")
-          List<String> reads,
+      @Describe("The node that each output reads, in the order of the outputs.") List<String> reads,
       @Describe("Slope of the outputs, logistic(threshold + slope x).") @Default("4")
           ParameterSpec slope,
       @Describe("Threshold of the outputs, logistic(threshold + slope x).") @Default("0")
@@ -129,8 +127,7 @@ final class CellBoxModel implements IntracellularModel {
         written.path(), nodes, nodes, columns, written.trained(), written.lower(), written.upper());
   }
 
-  private static int[] places(
-      List<String> names, String entry, int expected, List<String> nodes) {
+  private static int[] places(List<String> names, String entry, int expected, List<String> nodes) {
     if (names.size() != expected) {
       throw InvalidConfiguration.at(
           entry, "names %d nodes where %d are needed".formatted(names.size(), expected));
@@ -139,8 +136,7 @@ final class CellBoxModel implements IntracellularModel {
     for (int k = 0; k < expected; k++) {
       places[k] = nodes.indexOf(names.get(k));
       if (places[k] < 0) {
-        throw InvalidConfiguration.unknownWord(
-            entry + "[" + k + "]", "node", names.get(k), nodes);
+        throw InvalidConfiguration.unknownWord(entry + "[" + k + "]", "node", names.get(k), nodes);
       }
     }
     return places;

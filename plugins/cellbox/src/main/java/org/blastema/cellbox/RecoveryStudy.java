@@ -289,8 +289,7 @@ final class RecoveryStudy implements Study {
     return new Found(r.network(), r.errors(), r.noise(), how);
   }
 
-  private Found firstOrder(Split split, Workplace place)
-      throws InterruptedException {
+  private Found firstOrder(Split split, Workplace place) throws InterruptedException {
     place.begin("epochs", c.firstOrder.epochs);
     FirstOrderFit fit = new FirstOrderFit(data, split, c.firstOrder.options(), seed);
     Network network =

@@ -11,8 +11,8 @@ import org.jbox2d.common.Vec2;
 
 /**
  * JBox2D's search tree, whose boxes have a margin so that a shape need not be moved in the tree as
- * long as it stays in its box. In JBox2D 2.2.1.1, {@code a.contains(b)} tells whether b contains
- * a; its tree trusts it and moves all shapes in every time step, which triples the cost of a step.
+ * long as it stays in its box. In JBox2D 2.2.1.1, {@code a.contains(b)} tells whether b contains a;
+ * its tree trusts it and moves all shapes in every time step, which triples the cost of a step.
  */
 final class FatTree implements BroadPhaseStrategy {
   private final DynamicTree tree = new DynamicTree();
