@@ -39,7 +39,7 @@ public final class Benchmarks {
 
   /** Names of the benchmarks. */
   public static List<String> names() {
-    return List.of("elongation");
+    return List.of("elongation", "rigid-body");
   }
 
   /**
@@ -59,17 +59,6 @@ public final class Benchmarks {
     if (!names().contains(name)) {
       throw InvalidConfiguration.unknownWord("", "benchmark", name, names());
     }
-    elongation(keywords, threads, out);
-  }
-
-  private static void elongation(Keywords keywords, int threads, PrintStream out)
-      throws InterruptedException {
-    Path home = Path.of(System.getProperty("blastema.home", "."));
-    Path file = home.resolve("scenarios/published/elongation.yaml");
-    if (!Files.exists(file)) {
-      throw InvalidConfiguration.at("", "the benchmark needs " + file);
-    }
-    Experiment experiment = Assembly.of(new ScenarioReader(keywords).read(file, Adjustments.NONE));
     out.printf(
         Locale.ROOT,
         "%s %s, %d cores, Java %s%n",
@@ -77,6 +66,35 @@ public final class Benchmarks {
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version());
+    if (name.equals("rigid-body")) {
+      rigidBody(keywords, out);
+    } else {
+      elongation(keywords, threads, out);
+    }
+  }
+
+  private static Experiment experiment(Keywords keywords, String scenario) {
+    Path file = Path.of(System.getProperty("blastema.home", ".")).resolve(scenario);
+    if (!Files.exists(file)) {
+      throw InvalidConfiguration.at("", "the benchmark needs " + file);
+    }
+    return Assembly.of(new ScenarioReader(keywords).read(file, Adjustments.NONE));
+  }
+
+  private static void rigidBody(Keywords keywords, PrintStream out) throws InterruptedException {
+    Experiment experiment = experiment(keywords, "scenarios/rigid-body/thousand-discs.yaml");
+    out.println("1,000 rigid discs in a box under gravity: 20 macro-steps of 10 time steps");
+    CellState discs = experiment.founders(experiment.seed(), 0);
+    report(
+        out,
+        "200 time steps, one core (CPU time)",
+        "1000 ms are 200 time steps a second",
+        measure(k -> rollout(experiment, k).run(discs, experiment.stop())));
+  }
+
+  private static void elongation(Keywords keywords, int threads, PrintStream out)
+      throws InterruptedException {
+    Experiment experiment = experiment(keywords, "scenarios/published/elongation.yaml");
     out.println("published elongation: 15 to 150 cells, 135 divisions, 25 descent steps each");
     CellState founders = experiment.founders(experiment.seed(), 0);
     report(

@@ -15,8 +15,8 @@ final class BenchCommand extends SessionCommand {
   @Parameters(
       paramLabel = "NAME",
       description =
-          "elongation, or autodiff, which is built from the sources on first use and has options of"
-              + " its own (blastema bench autodiff --help).")
+          "elongation, rigid-body, or autodiff, which is built from the sources on first use and"
+              + " has options of its own (blastema bench autodiff --help).")
   private String name;
 
   @Override
