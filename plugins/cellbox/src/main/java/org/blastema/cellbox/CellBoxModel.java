@@ -19,6 +19,7 @@ import org.blastema.plugin.Describe;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Parameter;
 import org.blastema.plugin.ParameterSpec;
+import org.blastema.plugin.Unit;
 
 /**
  * A CellBox network inside of every cell: what the cell senses perturbs some nodes, and some nodes
@@ -49,19 +50,21 @@ final class CellBoxModel implements IntracellularModel {
               "Weights W[target][source] in place of the table's; a single number leaves the table's, and"
                   + " {value: 0, train: true} trains them from there.")
           @Default("0")
+          @Unit("")
           ParameterSpec weights,
-      @Describe("Scale of every node, or one for all.") @Default("1") ParameterSpec scale,
-      @Describe("Decay of every node, or one for all.") @Default("1") ParameterSpec decay,
+      @Describe("Scale of every node, or one for all.") @Default("1") @Unit("") ParameterSpec scale,
+      @Describe("Decay of every node, or one for all.") @Default("1") @Unit("") ParameterSpec decay,
       @Describe("The node that each sensed quantity perturbs, in the order of the inputs.")
           List<String> perturbs,
       @Describe(
               "Perturbation by a sensed value of 1, for each input or one for all; negative numbers inhibit.")
           @Default("-1")
+          @Unit("")
           ParameterSpec potency,
       @Describe("The node that each output reads, in the order of the outputs.") List<String> reads,
-      @Describe("Slope of the outputs, logistic(threshold + slope x).") @Default("4")
+      @Describe("Slope of the outputs, logistic(threshold + slope x).") @Default("4") @Unit("")
           ParameterSpec slope,
-      @Describe("Threshold of the outputs, logistic(threshold + slope x).") @Default("0")
+      @Describe("Threshold of the outputs, logistic(threshold + slope x).") @Default("0") @Unit("")
           ParameterSpec threshold,
       @Describe("How the equation is solved.") @Default("{}") Solver solver) {}
 

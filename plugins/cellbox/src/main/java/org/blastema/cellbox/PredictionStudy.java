@@ -73,6 +73,7 @@ final class PredictionStudy implements Study {
           @Default("beside")
           Variant.Placement placement,
       @Describe("Prices of a drug's own effects to choose from by validation; 0.05.")
+          @Range(min = 0)
           List<Double> drugPrices,
       @Describe("Price of the mean effect of all drugs on a protein.")
           @Default("0.3")
@@ -80,6 +81,7 @@ final class PredictionStudy implements Study {
           double meanPrice,
       @Describe(
               "Prices of effects of proteins on each other, to choose from by validation; 0 forbids them; 0.")
+          @Range(min = 0)
           List<Double> proteinPrices,
       @Describe("Price of effects of proteins on phenotypes.")
           @Default("0.3")
@@ -91,6 +93,7 @@ final class PredictionStudy implements Study {
           double scalePrice,
       @Describe(
               "Scales expected of a node, over its largest response, to choose from by validation; 1.5 and 2.5.")
+          @Range(min = 0, exclusiveMin = true)
           List<Double> headrooms,
       @Describe(
               "Phenotype that pairs of drugs are ranked by, lowest first; the last one by default.")

@@ -98,10 +98,12 @@ final class RecoveryStudy implements Study {
    */
   record SecondOrder(
       @Describe("Prices of a weight to choose from, in units of the noise's variance; 1 and 10.")
+          @Range(min = 0)
           List<Double> penalties,
       @Describe(
               "How strongly scales are drawn to their mean, to choose from: the variance of the noise "
                   + "over that of the scales; 0 and 1e5.")
+          @Range(min = 0)
           List<Double> ties,
       @Describe("Share of the price for self loops, whose effect resembles that of the scale.")
           @Default("1")
@@ -109,6 +111,7 @@ final class RecoveryStudy implements Study {
           double diagonal,
       @Describe(
               "Standard errors below which edges are dropped, to choose from; 0 drops none; 0, 3 and 5.")
+          @Range(min = 0)
           List<Double> prunings,
       @Describe(
               "Folds of the cross-validation over training and validation conditions; 0 takes the "
