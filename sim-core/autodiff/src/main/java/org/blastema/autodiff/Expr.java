@@ -137,7 +137,7 @@ public final class Expr {
     return minus(constant(other));
   }
 
-  /** Product. A constant factor 0 gives 0. */
+  /** Product. A constant factor 0 gives 0, a square root times itself what is under it. */
   public Expr times(Expr other) {
     if (isConstant() && other.isConstant()) {
       return constant(value * other.value);
@@ -167,6 +167,9 @@ public final class Expr {
     }
     if (other.op == Op.NEGATE) {
       return times(other.args[0]).negate();
+    }
+    if (this == other && op == Op.SQRT) {
+      return args[0];
     }
     return new Expr(Op.MULTIPLY, 0, -1, this, other);
   }

@@ -100,7 +100,9 @@ final class RowPiece {
   private void prepare() {
     if (asks) {
       notFinite = code.allocateLocal(TypeKind.REFERENCE);
-      lane.constant("ZERO");
+      lane.species(); // made here: a constant object would keep the optimizing compiler from
+      code.dconst_0(); // holding the changing vector in a register
+      lane.broadcast();
       code.astore(notFinite);
     }
     for (int id : plan.pieces().get(piece).values()) {

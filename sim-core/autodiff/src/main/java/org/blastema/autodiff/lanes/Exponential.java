@@ -1,11 +1,12 @@
 package org.blastema.autodiff.lanes;
 
 import static jdk.incubator.vector.VectorOperators.ABS;
-import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 
 /** The exponential and what is made of it, step for step as {@code Elementary} computes them. */
 final class Exponential {
@@ -22,6 +23,11 @@ final class Exponential {
   private static final DoubleVector MINUS_LN2_HIGH = all(-0x1.62e42fefa3800p-1);
   private static final DoubleVector MINUS_LN2_LOW = all(-0x1.ef35793c76730p-45);
   private static final DoubleVector ROUNDING = all(0x1.8p52);
+
+  /** Bits of the sign and the exponent. */
+  private static final LongVector EXPONENT = bits(0xFFF0000000000000L);
+
+  private static final LongVector ONE_BITS = bits(Double.doubleToRawLongBits(1));
 
   private static final DoubleVector MODERATE = all(708);
   private static final DoubleVector TANH_IS_1 = all(40);
@@ -44,18 +50,25 @@ final class Exponential {
     return DoubleVector.broadcast(Lanes.SPECIES, number);
   }
 
+  private static LongVector bits(long number) {
+    return DoubleVector.broadcast(Lanes.SPECIES, Double.longBitsToDouble(number))
+        .reinterpretAsLongs();
+  }
+
   /**
    * Without a branch for rare arguments: where it is ever taken, vectors become objects. Scales in
-   * two halves, so that a result below the normal range is rounded once.
+   * two halves, so that a result below the normal range is rounded once: the first half is added to
+   * the exponent of a number near 1.
    */
   static DoubleVector exp(DoubleVector x) {
-    DoubleVector k = x.fma(LOG2_E, ROUNDING).sub(ROUNDING);
-    DoubleVector shifted = k.fma(HALF, ROUNDING);
-    DoubleVector rest = k.sub(shifted.sub(ROUNDING)).add(ROUNDING);
-    return expOfReduced(reduced(x, k))
-        .mul(powerOfTwo(shifted))
-        .mul(powerOfTwo(rest))
-        .blend(INFINITY, x.compare(GT, OVERFLOW))
+    DoubleVector shifted = x.fma(LOG2_E, ROUNDING);
+    DoubleVector p = expOfReduced(reduced(x, shifted.sub(ROUNDING)));
+    LongVector k = shifted.reinterpretAsLongs();
+    LongVector half = k.lanewise(LSHL, 51).and(EXPONENT);
+    LongVector rest = k.lanewise(LSHL, 52).sub(half).add(ONE_BITS);
+    DoubleVector halfScaled = p.reinterpretAsLongs().add(half).reinterpretAsDoubles();
+    return x.mul(INFINITY) // infinite or, like x, undefined
+        .blend(halfScaled.mul(rest.reinterpretAsDoubles()), x.compare(LE, OVERFLOW))
         .blend(ZERO, x.compare(LT, UNDERFLOW));
   }
 

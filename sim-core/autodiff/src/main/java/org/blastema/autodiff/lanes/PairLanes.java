@@ -16,7 +16,7 @@ public final class PairLanes {
    * subtracts it from those of the second, pair by pair. Needs vectors of four numbers at least.
    *
    * @param from first pair
-   * @param length number of pairs, not 0
+   * @param length number of pairs
    * @param rows four numbers a row
    * @param factor one number a pair, from 0 on
    * @param sums four numbers a row
@@ -29,23 +29,20 @@ public final class PairLanes {
       double[] rows,
       double[] factor,
       double[] sums) {
-    int row = first[from];
-    DoubleVector own = DoubleVector.fromArray(ROW, rows, STRIDE * row);
-    DoubleVector sum = DoubleVector.fromArray(ROW, sums, STRIDE * row);
-    for (int k = 0; k < length; k++) {
-      int next = first[from + k];
-      if (next != row) {
-        sum.intoArray(sums, STRIDE * row);
-        row = next;
-        own = DoubleVector.fromArray(ROW, rows, STRIDE * row);
-        sum = DoubleVector.fromArray(ROW, sums, STRIDE * row);
-      }
-      int b = STRIDE * second[from + k];
-      DoubleVector force =
-          DoubleVector.fromArray(ROW, rows, b).sub(own).mul(DoubleVector.broadcast(ROW, factor[k]));
-      sum = sum.add(force);
-      DoubleVector.fromArray(ROW, sums, b).sub(force).intoArray(sums, b);
+    int k = 0;
+    while (k < length) {
+      int row = first[from + k];
+      DoubleVector own = DoubleVector.fromArray(ROW, rows, STRIDE * row);
+      DoubleVector sum = DoubleVector.fromArray(ROW, sums, STRIDE * row);
+      do {
+        int b = STRIDE * second[from + k];
+        DoubleVector displacement = DoubleVector.fromArray(ROW, rows, b).sub(own);
+        DoubleVector force = displacement.mul(DoubleVector.broadcast(ROW, factor[k]));
+        sum = sum.add(force);
+        DoubleVector.fromArray(ROW, sums, b).sub(force).intoArray(sums, b);
+        k++;
+      } while (k < length && first[from + k] == row);
+      sum.intoArray(sums, STRIDE * row);
     }
-    sum.intoArray(sums, STRIDE * row);
   }
 }

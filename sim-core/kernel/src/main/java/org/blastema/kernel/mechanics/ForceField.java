@@ -99,10 +99,29 @@ public final class ForceField {
     return potential.energy().inputs().subList(2, potential.energy().inputs().size());
   }
 
-  /** The force on the first partner: toward the second where the energy rises with distance. */
+  /**
+   * The force on the first partner: toward the second where the energy rises with distance. With
+   * the energy as a function E of the squared distance, {@code 2 E'} times the displacement: what
+   * the energy holds of even powers of the distance then takes neither a root nor a quotient.
+   */
   private Expr[] pull(Inputs in) {
+    List<Port> ports = new ArrayList<>();
+    ports.add(Port.scalar("square"));
+    ports.addAll(potential.energy().inputs().subList(1, potential.energy().inputs().size()));
+    Formula ofSquare =
+        Formula.trace(
+            potential.energy().name() + " of the squared distance",
+            ports,
+            of -> {
+              Expr[][] arguments = new Expr[ports.size()][];
+              Arrays.setAll(arguments, k -> of.vector(ports.get(k).name()));
+              arguments[0] = new Expr[] {arguments[0][0].sqrt()};
+              return potential.energy().call(arguments);
+            });
     TracedPair pair = new TracedPair(in);
-    Expr perLength = pair.slope().divide(pair.distance());
+    Expr[][] arguments = pair.arguments.clone();
+    arguments[0] = new Expr[] {pair.squaredDistance()};
+    Expr perLength = ofSquare.derivative("square").call(arguments)[0].times(2);
     return Arrays.stream(pair.displacement).map(perLength::times).toArray(Expr[]::new);
   }
 
@@ -207,6 +226,12 @@ public final class ForceField {
       for (int k = 0; k < further.size(); k++) {
         arguments[2 + k] = in.vector(further.get(k).name());
       }
+    }
+
+    /** The square of {@link #distance}, found without it. */
+    private Expr squaredDistance() {
+      Expr sum = Arrays.stream(displacement).map(Expr::square).reduce(Expr::plus).orElseThrow();
+      return Expr.where(sum.greaterThan(0), sum, contact.square());
     }
 
     @Override

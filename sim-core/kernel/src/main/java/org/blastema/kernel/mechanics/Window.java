@@ -32,14 +32,12 @@ public sealed interface Window {
     Expr squared = r.square();
     Expr onset = onset(contact).square();
     Expr cutoff = cutoff(contact).square();
+    Expr scale = cutoff.minus(onset).pow(3).reciprocal();
+    Expr slope = squared.times(scale.times(2));
     Expr factor =
-        cutoff
-            .minus(squared)
-            .square()
-            .times(cutoff.plus(squared.times(2)).minus(onset.times(3)))
-            .times(cutoff.minus(onset).pow(3).reciprocal());
-    Expr windowed = Expr.where(r.lessThan(onset(contact)), energy, energy.times(factor));
-    return Expr.where(r.lessThan(cutoff(contact)), windowed, Expr.constant(0));
+        cutoff.minus(squared).square().times(slope.plus(cutoff.minus(onset.times(3)).times(scale)));
+    Expr windowed = Expr.where(squared.lessThan(onset), energy, energy.times(factor));
+    return Expr.where(squared.lessThan(cutoff), windowed, Expr.constant(0));
   }
 
   /**
