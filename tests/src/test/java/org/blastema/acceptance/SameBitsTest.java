@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.blastema.record.RunReader;
 import org.blastema.record.RunStatus;
@@ -69,6 +71,25 @@ class SameBitsTest {
     assertThat(Program.run("resume", stopped).exitCode()).isZero();
     assertThat(RunContents.of(stopped)).isEqualTo(alone);
     assertThat(RunReader.open(stopped).info().sessions()).hasSize(6);
+  }
+
+  /** Large enough that threads share the sums over pairs. */
+  @Test
+  void a_simulation_does_not_depend_on_the_threads_that_share_it() throws IOException {
+    Map<String, String> alone = relaxation(1);
+    assertThat(alone).containsKeys("cells/x/0", "metrics.csv");
+    assertThat(relaxation(3)).isEqualTo(alone);
+  }
+
+  private Map<String, String> relaxation(int threads) throws IOException {
+    Path run = folder.resolve("shared-" + threads);
+    Path scenario = Path.of("..", "scenarios", "relaxation", "ball.yaml");
+    List<Object> words = new ArrayList<>(List.of("run", scenario, "-o", run));
+    words.addAll(List.of("--threads", threads, "--set", "initial.cells=6000"));
+    words.addAll(List.of("--set", "stop.steps=2", "--set", "checks=[]"));
+    Program program = Program.run(words.toArray());
+    assertThat(program.exitCode()).as(program.err()).isZero();
+    return RunContents.of(run);
   }
 
   /** The folder is complete from the first moment on, and a done run stays as it is. */

@@ -3,6 +3,7 @@ package org.blastema.acceptance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.blastema.runner.bench.BenchmarkRequest;
 import org.blastema.runner.command.Experiments;
 import org.blastema.runner.command.Simulations;
 import org.blastema.runner.experiment.Evaluation;
@@ -35,9 +36,9 @@ record StoppingAfter(long units) implements Simulations {
   }
 
   @Override
-  public void bench(String name, Keywords keywords, int threads, PrintStream out)
+  public void bench(BenchmarkRequest request, Keywords keywords, PrintStream out)
       throws InterruptedException {
-    REAL.bench(name, keywords, threads, out);
+    REAL.bench(request, keywords, out);
   }
 
   private Progress interrupting() {

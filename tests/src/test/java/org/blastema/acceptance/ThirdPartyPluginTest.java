@@ -127,7 +127,7 @@ class ThirdPartyPluginTest {
           public History history() { return History.FULL; }
           public boolean pathwise() { return true; }
           public int firstStep() { return 0; }
-          public Weights weights(double[][] rewards) {
+          public Weights weights(double[][] rewards, List<Trajectory> batch) {
             double[][] zeros = new double[rewards.length][rewards[0].length];
             double[][] ones = new double[rewards.length][rewards[0].length];
             for (double[] row : ones) { Arrays.fill(row, 1); }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ class EstimatorTest {
       GradientEstimator estimator, List<Trajectory> all, List<double[]> rewards) {
     Map<String, Double> sum = new LinkedHashMap<>();
     for (int i = 0; i < all.size(); i++) {
-      GradientEstimator.Weights weights = estimator.weights(new double[][] {rewards.get(i)});
+      GradientEstimator.Weights weights =
+          estimator.weights(new double[][] {rewards.get(i)}, List.of(all.get(i)));
       add(sum, probability(all.get(i)), all.get(i), weights, 0);
     }
     return sum;
@@ -104,16 +106,26 @@ class EstimatorTest {
    */
   private static Map<String, Double> expectationOfPairs(
       GradientEstimator estimator, List<Trajectory> all, List<double[]> rewards) {
+    return expectationOfPairsFrom(estimator, all, rewards, estimator.memory());
+  }
+
+  /** The same for an estimator that remembers something. */
+  private static Map<String, Double> expectationOfPairsFrom(
+      GradientEstimator estimator, List<Trajectory> all, List<double[]> rewards, double[] memory) {
     Map<String, Double> sum = new LinkedHashMap<>();
     for (int i = 0; i < all.size(); i++) {
       int steps = all.get(i).length();
       double[] score = new double[steps];
       double[] reward = new double[steps];
       for (int j = 0; j < all.size(); j++) {
+        estimator.restore(memory);
         GradientEstimator.Weights first =
-            estimator.weights(new double[][] {rewards.get(i), rewards.get(j)});
+            estimator.weights(
+                new double[][] {rewards.get(i), rewards.get(j)}, List.of(all.get(i), all.get(j)));
+        estimator.restore(memory);
         GradientEstimator.Weights second =
-            estimator.weights(new double[][] {rewards.get(j), rewards.get(i)});
+            estimator.weights(
+                new double[][] {rewards.get(j), rewards.get(i)}, List.of(all.get(j), all.get(i)));
         double p = probability(all.get(i)) * probability(all.get(j)) / 2;
         for (int t = 0; t < steps; t++) {
           score[t] += p * (first.score()[0][t] + second.score()[1][t]);
@@ -173,16 +185,36 @@ class EstimatorTest {
     GradientEstimator estimator = estimator("baseline: {kind: moving-average, keep: 0.5}");
     List<Trajectory> all = all(ParameterValues.initial(), estimator.history());
     List<double[]> rewards = all.stream().map(EstimatorTest::atTheEnd).toList();
-    estimator.weights(new double[][] {rewards.get(3), rewards.get(8)});
+    estimator.weights(
+        new double[][] {rewards.get(3), rewards.get(8)}, List.of(all.get(3), all.get(8)));
     double[] memory = estimator.memory();
     assertThat(memory).hasSize(3).doesNotContain(0);
     Map<String, Double> sum = new LinkedHashMap<>();
     for (int i = 0; i < all.size(); i++) {
       estimator.restore(memory);
-      GradientEstimator.Weights weights = estimator.weights(new double[][] {rewards.get(i)});
+      GradientEstimator.Weights weights =
+          estimator.weights(new double[][] {rewards.get(i)}, List.of(all.get(i)));
       add(sum, probability(all.get(i)), all.get(i), weights, 0);
     }
     isReference("grad_exact", sum);
+  }
+
+  /** Whatever it learned from earlier histories, and from the others of the same batch. */
+  @Test
+  void with_a_learned_value_the_estimate_is_unbiased_in_every_epoch() {
+    GradientEstimator estimator =
+        estimator("baseline: {kind: learned-value, features: [gyration-radius]}");
+    List<Trajectory> all = all(ParameterValues.initial(), estimator.history());
+    List<double[]> rewards = all.stream().map(EstimatorTest::atTheEnd).toList();
+    isReference("grad_exact", expectationOfPairsFrom(estimator, all, rewards, new double[0]));
+    estimator.restore(new double[0]);
+    for (int k = 0; k + 1 < all.size(); k += 2) {
+      estimator.weights(
+          new double[][] {rewards.get(k), rewards.get(k + 1)}, List.of(all.get(k), all.get(k + 1)));
+    }
+    double[] memory = estimator.memory();
+    assertThat(Arrays.stream(memory).filter(v -> v != 0).count()).isGreaterThan(10);
+    isReference("grad_exact", expectationOfPairsFrom(estimator, all, rewards, memory));
   }
 
   @Test

@@ -315,7 +315,8 @@ class OptimizationTest {
         rewards.add(counted);
         total += Arrays.stream(counted).sum();
       }
-      GradientEstimator.Weights weights = estimator.weights(rewards.toArray(double[][]::new));
+      GradientEstimator.Weights weights =
+          estimator.weights(rewards.toArray(double[][]::new), epoch.trajectories());
       double[] gradient = new double[vector.size()];
       for (int b = 0; b < plan.rollouts(); b++) {
         Trajectory trajectory = epoch.trajectories().get(b);

@@ -1,7 +1,9 @@
 package org.blastema.losses;
 
 import java.util.Arrays;
+import java.util.List;
 import org.blastema.kernel.model.History;
+import org.blastema.kernel.model.Trajectory;
 import org.blastema.kernel.training.GradientEstimator;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
@@ -51,7 +53,7 @@ final class TailRisk implements GradientEstimator {
   }
 
   @Override
-  public Weights weights(double[][] rewards) {
+  public Weights weights(double[][] rewards, List<Trajectory> batch) {
     double[] totals = Arrays.stream(rewards).mapToDouble(r -> Arrays.stream(r).sum()).toArray();
     double[] tail = FieldTail.tailWeights(totals, 1, share);
     double limit = Double.NEGATIVE_INFINITY;

@@ -52,7 +52,7 @@ class LineageTest {
           switch (state.step()) {
             case 0, 1, 2 -> state.divide(0);
             case 3 -> state.divide(2);
-            default -> state.remove(2);
+            default -> state.remove(_ -> "death", 2);
           });
     }
   }

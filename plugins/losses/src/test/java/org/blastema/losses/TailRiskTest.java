@@ -3,6 +3,7 @@ package org.blastema.losses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.blastema.kernel.training.GradientEstimator;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class TailRiskTest {
       // one step without, one with a reward
       rewards[b] = new double[] {0, REWARDS[choices[b]]};
     }
-    GradientEstimator.Weights weights = new TailRisk(share).weights(rewards);
+    GradientEstimator.Weights weights = new TailRisk(share).weights(rewards, List.of());
     double[] p = probabilities(logits);
     for (int k = 0; k < 3; k++) {
       double estimate = 0;
@@ -65,7 +66,7 @@ class TailRiskTest {
   @Test
   void rewards_count_in_the_tail_alone() {
     double[][] rewards = {{1, 1}, {5, 0}, {0, 0}, {9, 9}};
-    GradientEstimator.Weights weights = new TailRisk(0.5).weights(rewards);
+    GradientEstimator.Weights weights = new TailRisk(0.5).weights(rewards, List.of());
     assertThat(weights.reward()).isDeepEqualTo(new double[][] {{2, 2}, {0, 0}, {2, 2}, {0, 0}});
     assertThat(weights.score()).isDeepEqualTo(new double[][] {{0, 0}, {0, 0}, {-4, -4}, {0, 0}});
   }

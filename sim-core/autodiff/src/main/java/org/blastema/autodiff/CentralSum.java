@@ -8,6 +8,9 @@ import java.util.Optional;
  * with the bits of the sum of any pair formula, but with less moved to and from blocks of pairs.
  */
 final class CentralSum {
+  /** Pairs whose factors one thread computes at a time. */
+  private static final int TASK = 32 * Program.BLOCK;
+
   /** A number, of the displacement's squared length and the pair formula's other inputs. */
   private final Formula factor;
 
@@ -44,6 +47,63 @@ final class CentralSum {
    * @param data positions, attributes and shared numbers
    */
   double[] sum(Pairs pairs, int n, double[][] data) {
+    boolean single = widths.length > 0 && widths[0] == 1;
+    double[] rows = CentralRows.beside(data[0], dims, single ? data[1] : null, n);
+    Optional<PairIndex> index =
+        Workers.count() > 1 && pairs.count() > 2 * TASK ? pairs.index(n) : Optional.empty();
+    double[] sums =
+        index.isPresent()
+            ? SharedScatter.sums(
+                pairs, index.get(), n, rows, factorsByTasks(pairs, n, data, rows, single))
+            : new double[CentralRows.STRIDE * n];
+    if (index.isEmpty()) {
+      factors(
+          pairs,
+          0,
+          pairs.count(),
+          n,
+          data,
+          rows,
+          single,
+          (from, length, results) ->
+              CentralScatter.scatter(pairs, from, length, rows, results, sums));
+    }
+    return CentralRows.columns(sums, dims, n);
+  }
+
+  /** The factors of all pairs. */
+  private double[] factorsByTasks(
+      Pairs pairs, int n, double[][] data, double[] rows, boolean single) {
+    double[] all = new double[pairs.count()];
+    Workers.forEach(
+        (pairs.count() + TASK - 1) / TASK,
+        task ->
+            factors(
+                pairs,
+                task * TASK,
+                Math.min((task + 1) * TASK, pairs.count()),
+                n,
+                data,
+                rows,
+                single,
+                (from, length, results) -> System.arraycopy(results, 0, all, from, length)));
+    return all;
+  }
+
+  /** Takes the factors of a block of pairs. */
+  private interface Taker {
+    void take(int from, int length, double[] results);
+  }
+
+  private void factors(
+      Pairs pairs,
+      int begin,
+      int end,
+      int n,
+      double[][] data,
+      double[] rows,
+      boolean single,
+      Taker taker) {
     Program.Evaluation evaluation = factor.program(uniformPorts).evaluation();
     int slot = pairColumns;
     for (int k = 1 + widths.length; k < data.length; k++) {
@@ -51,15 +111,12 @@ final class CentralSum {
         evaluation.input(slot++, data[k], c);
       }
     }
-    evaluation.begin(pairs.count());
+    evaluation.begin(end - begin);
     double[][] block = new double[pairColumns][];
     Arrays.setAll(block, evaluation::inputBlock);
     double[] results = evaluation.outputBlock(0);
-    boolean single = widths.length > 0 && widths[0] == 1;
-    double[] rows = CentralRows.beside(data[0], dims, single ? data[1] : null, n);
-    double[] sums = new double[CentralRows.STRIDE * n];
-    for (int from = 0; from < pairs.count(); from += Program.BLOCK) {
-      int length = Math.min(Program.BLOCK, pairs.count() - from);
+    for (int from = begin; from < end; from += Program.BLOCK) {
+      int length = Math.min(Program.BLOCK, end - from);
       if (single) {
         CentralRows.gather(pairs, from, length, rows, block[0], block[1], block[2]);
       } else {
@@ -67,10 +124,9 @@ final class CentralSum {
       }
       pick(single ? 1 : 0, pairs, from, length, n, data, block);
       evaluation.block(length);
-      CentralScatter.scatter(pairs, from, length, rows, results, sums);
+      taker.take(from, length, results);
     }
     evaluation.release();
-    return CentralRows.columns(sums, dims, n);
   }
 
   /** Attributes of both partners, those before {@code begin} left out. */

@@ -103,7 +103,7 @@ public final class PairSum {
   /**
    * The sum for every row.
    *
-   * @param pairs which rows are partners
+   * @param pairs which rows are partners; kept until the tape is swept
    * @param x positions, {@code n x dims}
    * @param ofRows attributes, each {@code n x width}
    * @param shared numbers common to all pairs, each {@code 1 x width}
@@ -124,26 +124,13 @@ public final class PairSum {
       data[k] = arguments[k].data();
     }
     int n = x.rows();
-    Pairs kept = arguments[0].isActive() || anyActive(arguments) ? copy(pairs) : pairs;
     return Tape.primitive(
         pair.name(),
         arguments,
         n,
         columns.width(),
         central.isPresent() ? central.get().sum(pairs, n, data) : sum(pairs, n, data),
-        (output, inputs) -> pull(kept, n, data, output, inputs));
-  }
-
-  private static boolean anyActive(Var[] arguments) {
-    return Arrays.stream(arguments).anyMatch(Var::isActive);
-  }
-
-  /** The caller may reuse its arrays before the sweep comes back. */
-  private static Pairs copy(Pairs pairs) {
-    return new Pairs(
-        pairs.count(),
-        Arrays.copyOf(pairs.first(), pairs.count()),
-        Arrays.copyOf(pairs.second(), pairs.count()));
+        (output, inputs) -> pull(pairs, n, data, output, inputs));
   }
 
   private void check(Var[] arguments, int rowArguments) {

@@ -1,16 +1,55 @@
 package org.blastema.autodiff;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Pairs of rows {@code first[k] < second[k]} for {@code k < count}. The order of the pairs is the
  * order of every sum over them.
- *
- * @param count number of pairs; the arrays may be longer
- * @param first smaller row
- * @param second larger row
  */
-public record Pairs(int count, int[] first, int[] second) {
+public final class Pairs {
+  private final int count;
+  private final int[] first;
+  private final int[] second;
+  private volatile Optional<PairIndex> index;
+
+  /** Pairs of rows; the arrays are not copied and must not change. */
+  public Pairs(int count, int[] first, int[] second) {
+    this.count = count;
+    this.first = first;
+    this.second = second;
+  }
+
+  /** Number of pairs; the arrays may be longer. */
+  public int count() {
+    return count;
+  }
+
+  /** Smaller rows. */
+  public int[] first() {
+    return first;
+  }
+
+  /** Larger rows. */
+  public int[] second() {
+    return second;
+  }
+
+  /**
+   * Which pairs every row is in, found once; empty if the pairs are not in the order of their first
+   * partners.
+   *
+   * @param rows number of rows, always the same
+   */
+  Optional<PairIndex> index(int rows) {
+    Optional<PairIndex> known = index;
+    if (known == null) {
+      known = PairIndex.of(this, rows);
+      index = known;
+    }
+    return known;
+  }
+
   /**
    * Which rows hang together through pairs, directly or through others.
    *

@@ -120,6 +120,54 @@ class CentralFormTest {
     assertThat(got.toArray()).containsExactly(expected);
   }
 
+  /** Enough pairs for several tasks and rows for several more. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void threadsThatShareASumGiveTheSameBits(int width) {
+    int n = 3000;
+    Random random = new Random(width);
+    List<Port> ports =
+        List.of(Port.vector("d", 3), Port.vector("a.i", width), Port.vector("a.j", width));
+    Formula pair =
+        Formula.trace(
+            "pair",
+            ports,
+            in ->
+                times(
+                    Expr.norm(in.vector("d"))
+                        .exp()
+                        .times(in.vector("a.i")[0])
+                        .plus(in.vector("a.j")[width - 1]),
+                    in.vector("d")));
+    PairSum sum = PairSum.of(pair, 3, List.of("a"), PairSum.Symmetry.ANTISYMMETRIC);
+    int[] first = new int[12 * n];
+    int[] second = new int[12 * n];
+    for (int k = 0; k < first.length; k++) {
+      first[k] = k / 12;
+      second[k] = Math.min(n - 1, first[k] + 1 + random.nextInt(600));
+    }
+    Pairs pairs = new Pairs(first.length - 12, first, second);
+    Var x = Var.of(n, 3, random.doubles(3L * n).toArray());
+    List<Var> a = List.of(Var.of(n, width, random.doubles((long) width * n).toArray()));
+    double[] alone = sum.apply(pairs, x, a, List.of()).toArray();
+    for (int threads = 2; threads <= 3; threads++) {
+      Var shared = Workers.share(threads, () -> sum.apply(pairs, x, a, List.of()));
+      assertThat(shared.toArray()).containsExactly(alone);
+    }
+    assertThat(pairs.index(n)).isPresent();
+  }
+
+  @Test
+  void pairsInAnyOtherOrderAreLeftToOneThread() {
+    Pairs pairs = new Pairs(2, new int[] {1, 0}, new int[] {2, 1});
+    assertThat(pairs.index(3)).isEmpty();
+    PairIndex index =
+        PairIndex.of(new Pairs(2, new int[] {0, 1}, new int[] {2, 2}), 3).orElseThrow();
+    assertThat(index.firsts()).containsExactly(0, 1, 2, 2);
+    assertThat(index.seconds()).containsExactly(0, 0, 0, 2);
+    assertThat(index.listed()).containsExactly(0, 1);
+  }
+
   private static Pairs someOf(int n, Random random) {
     int[] first = new int[n * n];
     int[] second = new int[n * n];

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -191,26 +190,6 @@ class PairSumTest {
     tape.sweep();
     double[] forces = force.apply(t.pairs, x, List.of(), shared).negate().data();
     assertThat(tape.adjoint(positions)).containsExactly(forces, within(1e-13));
-  }
-
-  @Test
-  void theCallerMayReuseThePairsBeforeTheSweep() {
-    Tissue t = tissue(5, 8);
-    PairSum sum = pairSum(PairSum.Symmetry.ANTISYMMETRIC);
-    double[][] adjoints = new double[2][];
-    for (int trial = 0; trial < 2; trial++) {
-      Pairs pairs = new Pairs(t.pairs.count(), t.pairs.first().clone(), t.pairs.second().clone());
-      Tape tape = new Tape();
-      Var x = tape.input(t.x);
-      Var out = sum.apply(pairs, x, List.of(t.u, t.r), List.of(t.p, t.q));
-      if (trial == 1) {
-        Arrays.fill(pairs.first(), 0);
-        Arrays.fill(pairs.second(), 1);
-      }
-      sweep(tape, out);
-      adjoints[trial] = tape.adjoint(x);
-    }
-    assertThat(adjoints[1]).containsExactly(adjoints[0]);
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class FateKeywords implements KeywordGroup {
         "differentiates",
         Differentiates.Configuration.class,
         Differentiates::create);
+    language.contribute(CellBehavior.class, "dies", Dies.Configuration.class, Dies::create);
     language.contribute(CellBehavior.class, "renews", Renews.Configuration.class, Renews::create);
     language.contribute(Step.class, "secretion", Secretion.Configuration.class, Secretion::create);
     language.contribute(
@@ -31,6 +32,7 @@ public final class FateKeywords implements KeywordGroup {
         "differentiation",
         Differentiation.Configuration.class,
         Differentiation::create);
+    language.contribute(Step.class, "death", Death.Configuration.class, Death::create);
     language.contribute(
         Step.class, "division-fate", DivisionFate.Configuration.class, DivisionFate::create);
   }

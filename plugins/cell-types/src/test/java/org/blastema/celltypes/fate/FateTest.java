@@ -300,4 +300,96 @@ class FateTest {
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessage("unknown cell type 'b'");
   }
+
+  /** Type a dies at 0.3, type b where it senses the chemical m. */
+  private static Bench mortal() {
+    Bench bench = new Bench(2, List.of("m"), "a", "b", "c");
+    bench.with(
+        "a",
+        Dies.create(
+            new Dies.Configuration(Bench.trained("a", 0.3), Optional.empty(), "age"), bench));
+    return bench.with(
+        "b",
+        Dies.create(
+            new Dies.Configuration(
+                Bench.trained("b", 0.5), Optional.of(byChemical("")), "apoptosis"),
+            bench));
+  }
+
+  private static Bench.Run mortality(double dt) {
+    Bench bench = mortal();
+    return bench.run(dt, Death.create(new Death.Configuration(), bench));
+  }
+
+  /** Survivors after dt, within four standard errors; the dead are known with their causes. */
+  @Test
+  void cellsDieAtTheirRates() {
+    int n = 20000;
+    int[] types = new int[n];
+    for (int i = 0; i < n; i++) {
+      types[i] = i % 3;
+    }
+    Bench.Run run = mortality(1.4);
+    CellState from = sensing(run.founders(types, new double[n][2]), 1.1);
+    CellState to = run.run(from, 1, 2).last();
+    double error = 4 * Math.sqrt(0.25 * 3 / n);
+    assertThat(3.0 * count(to, 0) / n).isCloseTo(Math.exp(-0.3 * 1.4), within(error));
+    assertThat(3.0 * count(to, 1) / n).isCloseTo(Math.exp(-rateToC() * 1.4), within(error));
+    assertThat(count(to, 2)).isEqualTo(n / 3);
+    assertThat(to.departures()).hasSize(n - to.count());
+    to.departures()
+        .forEach(gone -> {
+          assertThat(gone.cause()).isEqualTo(gone.type() == 0 ? "age" : "apoptosis");
+          assertThat(gone.type()).isEqualTo(gone.id() % 3);
+        });
+    assertThat(run.run(to, 1, 2).last().departures()).hasSizeLessThan(n - to.count());
+  }
+
+  /** Every outcome of two cells: what is expected of the survivors has the score's gradient. */
+  @Test
+  void deathsAreScored() {
+    Bench.Run run = mortality(1.4);
+    CellState from = sensing(run.founders(new int[] {0, 1}, new double[2][2]), 1.1);
+    Parameter rate = run.parameter("a");
+    double sum = 0;
+    double slope = 0;
+    for (List<Integer> rows : List.of(List.<Integer>of(), List.of(0), List.of(1), List.of(0, 1))) {
+      List<Object> choice = List.of(new Death.Deaths(rows));
+      double ofA = Math.exp(-0.3 * 1.4);
+      double ofB = Math.exp(-rateToC() * 1.4);
+      double p = (rows.contains(0) ? 1 - ofA : ofA) * (rows.contains(1) ? 1 - ofB : ofB);
+      double derivative = run.derivative(from, FateTest::nothing, 1, rate, choice);
+      assertThat(derivative)
+          .isCloseTo(run.difference(from, FateTest::nothing, 1, rate, choice, 1e-5), within(1e-8));
+      for (String path : List.of("b", "half", "hill")) {
+        Parameter other = run.parameter(path);
+        assertThat(run.derivative(from, FateTest::nothing, 1, other, choice))
+            .as(path)
+            .isCloseTo(
+                run.difference(from, FateTest::nothing, 1, other, choice, 1e-5), within(1e-8));
+      }
+      sum += p;
+      slope += p * derivative * (2 - rows.size());
+    }
+    assertThat(sum).isCloseTo(1, within(1e-14));
+    assertThat(slope).isCloseTo(-1.4 * Math.exp(-0.3 * 1.4), within(1e-12));
+  }
+
+  /** Positions of the living are differentiated past the dead; a tissue may die out. */
+  @Test
+  void theLivingKeepTheirPlaces() {
+    Bench.Run run = mortality(1.4);
+    CellState from =
+        run.founders(new int[] {0, 1, 2, 0}, new double[][] {{0, 0}, {1, 0}, {2, 0}, {3, 0}});
+    CellState left =
+        new Rollout(run.model(), ParameterValues.initial(), 1, 0)
+            .replay(from, List.of(List.of(new Death.Deaths(List.of(0, 2)))), null)
+            .last();
+    assertThat(left.count()).isEqualTo(2);
+    assertThat(left.position().column(0).toArray()).containsExactly(1, 3);
+    assertThat(new int[] {left.id(0), left.id(1)}).containsExactly(1, 3);
+    CellState all = sensing(run.founders(new int[] {0, 0}, new double[2][2]), 1.1);
+    assertThat(run.run(all, 400, 3).last().count()).isZero();
+    assertThat(run.run(all, 400, 3).last().step()).isLessThan(60);
+  }
 }

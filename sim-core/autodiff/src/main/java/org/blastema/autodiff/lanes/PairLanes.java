@@ -45,4 +45,40 @@ public final class PairLanes {
       sum.intoArray(sums, STRIDE * row);
     }
   }
+
+  /**
+   * The same sums for some rows only, each from all of its pairs. Needs vectors of four numbers at
+   * least.
+   *
+   * @param firsts where the pairs of each row as first partner begin
+   * @param seconds where the list of each row's pairs as second partner begins in {@code listed}
+   * @param from first row
+   * @param to row after the last one
+   */
+  public static void gather(
+      int[] first,
+      int[] second,
+      int[] firsts,
+      int[] seconds,
+      int[] listed,
+      int from,
+      int to,
+      double[] rows,
+      double[] factor,
+      double[] sums) {
+    for (int row = from; row < to; row++) {
+      DoubleVector own = DoubleVector.fromArray(ROW, rows, STRIDE * row);
+      DoubleVector sum = DoubleVector.broadcast(ROW, 0);
+      for (int k = seconds[row]; k < seconds[row + 1]; k++) {
+        int pair = listed[k];
+        DoubleVector other = DoubleVector.fromArray(ROW, rows, STRIDE * first[pair]);
+        sum = sum.sub(own.sub(other).mul(DoubleVector.broadcast(ROW, factor[pair])));
+      }
+      for (int pair = firsts[row]; pair < firsts[row + 1]; pair++) {
+        DoubleVector other = DoubleVector.fromArray(ROW, rows, STRIDE * second[pair]);
+        sum = sum.add(other.sub(own).mul(DoubleVector.broadcast(ROW, factor[pair])));
+      }
+      sum.intoArray(sums, STRIDE * row);
+    }
+  }
 }

@@ -30,7 +30,9 @@ final class Lattice implements InitialState {
     /** In the plane, rows shifted by half a spacing: six nearest neighbors. */
     HEXAGONAL,
     /** Squares in the plane, cubes in space. */
-    CUBIC
+    CUBIC,
+    /** In space, cubes with a site in the middle of every face: twelve nearest neighbors. */
+    FACE_CENTERED
   }
 
   /** Which site gets which type. */
@@ -48,6 +50,7 @@ final class Lattice implements InitialState {
    *
    * @param sites where the sites lie
    * @param counts sites along every axis
+   * @param cells number of sites around the origin, instead
    * @param spacing distance of nearest sites
    * @param radius radius of the cells
    * @param jitter standard deviation of displacements from the sites
@@ -59,11 +62,15 @@ final class Lattice implements InitialState {
    */
   @Describe("Founder cells on a regular lattice, with types in given shares.")
   record Configuration(
-      @Describe("Hexagonal (in the plane), or cubic: squares in the plane, cubes in space.")
+      @Describe(
+              "Hexagonal (in the plane), cubic (squares in the plane, cubes in space), or"
+                  + " face-centered (cubic, in space).")
           @Default("hexagonal")
           Sites sites,
       @Describe("Number of sites along every axis, for example [10, 10].") @Range(min = 1)
           List<Integer> counts,
+      @Describe("Instead of counts: so many sites, those nearest to the origin.") @Range(min = 1)
+          Optional<Integer> cells,
       @Describe("Distance of nearest sites.")
           @Default("1")
           @Unit("length")
@@ -112,7 +119,10 @@ final class Lattice implements InitialState {
     Space space = context.require(Space.class);
     CellTypes known = context.require(CellTypes.class);
     int d = space.dimensions();
-    if (c.counts.size() != d) {
+    if (c.cells.isPresent() && !c.counts.isEmpty()) {
+      throw InvalidConfiguration.at("cells", "takes the place of counts: give one of them");
+    }
+    if (c.cells.isEmpty() && c.counts.size() != d) {
       throw InvalidConfiguration.at("counts", "needs " + d + " numbers, one for every axis");
     }
     for (int count : c.counts) {
@@ -123,32 +133,12 @@ final class Lattice implements InitialState {
     if (c.sites == Sites.HEXAGONAL && d != 2) {
       throw InvalidConfiguration.at("sites", "a hexagonal lattice lies in the plane");
     }
+    if (c.sites == Sites.FACE_CENTERED && d != 3) {
+      throw InvalidConfiguration.at("sites", "a face-centered lattice lies in space");
+    }
     c.axis.in(space);
-    double[][] sites = sites(c, d);
+    double[][] sites = LatticeSites.of(c, d);
     return new Lattice(c, known, typesInOrder(c, known, sites.length), sites);
-  }
-
-  private static double[][] sites(Configuration c, int d) {
-    int n = c.counts.stream().reduce(1, Math::multiplyExact);
-    double[][] x = new double[n][d];
-    double rise = c.sites == Sites.HEXAGONAL ? Math.sqrt(0.75) : 1;
-    for (int i = 0; i < n; i++) {
-      int rest = i;
-      for (int k = 0; k < d; k++) {
-        int place = rest % c.counts.get(k);
-        rest /= c.counts.get(k);
-        x[i][k] = c.spacing * place * (k == 1 ? rise : 1);
-        if (k == 1 && c.sites == Sites.HEXAGONAL && place % 2 == 1) {
-          x[i][0] += c.spacing / 2;
-        }
-      }
-    }
-    for (int k = 0; k < d; k++) {
-      int column = k;
-      double mean = Arrays.stream(x).mapToDouble(site -> site[column]).sum() / n;
-      Arrays.stream(x).forEach(site -> site[column] -= mean);
-    }
-    return x;
   }
 
   /** The type of every cell in the order in which types follow each other. */

@@ -2,6 +2,7 @@ package org.blastema.kernel.keywords;
 
 import org.blastema.kernel.chemistry.ChemistryKeywords;
 import org.blastema.kernel.division.DivisionKeywords;
+import org.blastema.kernel.event.EventKeywords;
 import org.blastema.kernel.growth.GrowthKeywords;
 import org.blastema.kernel.initial.InitialKeywords;
 import org.blastema.kernel.mechanics.MechanicsKeywords;
@@ -24,6 +25,7 @@ public final class KernelPlugin extends BlastemaPlugin {
     contribute(new ChemistryKeywords());
     contribute(new NetworkKeywords());
     contribute(new DivisionKeywords());
+    contribute(new EventKeywords());
     contribute(new TrainingKeywords());
   }
 }

@@ -15,6 +15,11 @@ public final class MechanicsKeywords implements KeywordGroup {
         Potential.class, "harmonic", Harmonic.Configuration.class, Harmonic::create);
     language.contribute(
         Potential.class, "lennard-jones", LennardJones.Configuration.class, LennardJones::create);
+    language.contribute(
+        Potential.class,
+        "repulsion-adhesion",
+        RepulsionAdhesion.Configuration.class,
+        RepulsionAdhesion::create);
     language.contribute(Window.class, "relative", Window.Relative.class, Window::create);
     language.contribute(Window.class, "absolute", Window.Absolute.class, Window::create);
     language.contribute(Step.class, "descent", Descent.Configuration.class, Descent::create);

@@ -69,9 +69,12 @@ final class MacroStep implements StepContext {
    * @throws InvalidConfiguration if a step without derivative reads something live
    */
   CellState run(CellState entering, List<Object> replayed) {
-    state = entering;
+    state = entering.begun();
     place = 0;
     for (Model.NamedStep named : model.steps()) {
+      if (state.count() == 0) {
+        break;
+      }
       CellState before = state;
       if (tape != null && !named.step().differentiable()) {
         requireConstant(named);

@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
+import org.blastema.autodiff.Workers;
 import org.blastema.kernel.random.PhiloxRandom;
 import org.blastema.kernel.space.NeighborList;
 import org.blastema.kernel.state.CellState;
 import org.blastema.plugin.Parameter;
 
 /**
- * One simulated history: steps a model from an initial state until it stops. Belongs to one thread;
- * its random numbers depend on the seed and its index alone.
+ * One simulated history: steps a model from an initial state until it stops. Belongs to one thread,
+ * which others may help with large sums; its random numbers depend on the seed and its index alone.
  */
 public final class Rollout {
   private final Model model;
@@ -24,6 +25,7 @@ public final class Rollout {
   private final int index;
   private final NeighborList neighbors = new NeighborList();
   private Consumer<String> warnings = message -> {};
+  private int threads = 1;
 
   /**
    * Prepares a rollout.
@@ -41,6 +43,15 @@ public final class Rollout {
   /** Where warnings of steps go. */
   public Rollout warningsTo(Consumer<String> listener) {
     this.warnings = listener;
+    return this;
+  }
+
+  /**
+   * How many threads may share the work of a macro-step, one if nothing is said. Does not change
+   * the results.
+   */
+  public Rollout threads(int count) {
+    this.threads = count;
     return this;
   }
 
@@ -112,7 +123,11 @@ public final class Rollout {
             warnings,
             tape,
             recording == null ? Set.of() : recording.live());
-    CellState leaving = macroStep.run(live, choices);
+    CellState begun = live;
+    CellState leaving =
+        threads == 1
+            ? macroStep.run(begun, choices)
+            : Workers.share(threads, () -> macroStep.run(begun, choices));
     Var reward =
         recording == null || recording.pathwise() == null
             ? null

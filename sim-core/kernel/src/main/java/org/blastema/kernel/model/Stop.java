@@ -3,7 +3,7 @@ package org.blastema.kernel.model;
 import org.blastema.kernel.state.CellState;
 
 /**
- * When a rollout ends: at whichever limit is reached first.
+ * When a rollout ends: at whichever limit is reached first, or when no cell is left.
  *
  * @param cells number of cells
  * @param steps number of macro-steps
@@ -25,6 +25,9 @@ public record Stop(int cells, int steps, double time) {
 
   /** Whether a state is at or beyond a limit. */
   public boolean reached(CellState state) {
-    return state.count() >= cells || state.step() >= steps || state.time() >= time * (1 - ROUNDING);
+    return state.count() >= cells
+        || state.count() == 0
+        || state.step() >= steps
+        || state.time() >= time * (1 - ROUNDING);
   }
 }

@@ -16,5 +16,7 @@ public enum Purpose {
   /** Whatever a plugin wants. */
   OTHER,
   /** Around which points a training looks. */
-  PERTURBATION
+  PERTURBATION,
+  /** Which cells die. */
+  DEATH
 }

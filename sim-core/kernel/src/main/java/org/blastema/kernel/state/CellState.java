@@ -3,6 +3,7 @@ package org.blastema.kernel.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.blastema.autodiff.Var;
 
 /**
@@ -23,6 +24,7 @@ public final class CellState {
   private final int[] types;
   private final int nextId;
   private final Var[] columns;
+  private final List<Departure> departures;
 
   private CellState(
       StateSchema schema,
@@ -33,7 +35,8 @@ public final class CellState {
       double[] births,
       int[] types,
       int nextId,
-      Var[] columns) {
+      Var[] columns,
+      List<Departure> departures) {
     this.schema = schema;
     this.step = step;
     this.time = time;
@@ -43,6 +46,7 @@ public final class CellState {
     this.types = types;
     this.nextId = nextId;
     this.columns = columns;
+    this.departures = departures;
   }
 
   /**
@@ -58,7 +62,8 @@ public final class CellState {
         schema.fields().stream()
             .map(f -> Var.filled(n, f.components(), f.initial()))
             .toArray(Var[]::new);
-    return new CellState(schema, 0, 0, ids, parents, new double[n], types.clone(), n, columns);
+    return new CellState(
+        schema, 0, 0, ids, parents, new double[n], types.clone(), n, columns, List.of());
   }
 
   /** A state from all its parts, as a checkpoint holds them. Arrays are not copied. */
@@ -72,7 +77,8 @@ public final class CellState {
       int[] types,
       int nextId,
       Var[] columns) {
-    return new CellState(schema, step, time, ids, parents, births, types, nextId, columns);
+    return new CellState(
+        schema, step, time, ids, parents, births, types, nextId, columns, List.of());
   }
 
   /** The declared fields. */
@@ -167,7 +173,8 @@ public final class CellState {
     }
     Var[] changed = columns.clone();
     changed[k] = value;
-    return new CellState(schema, step, time, ids, parents, births, types, nextId, changed);
+    return new CellState(
+        schema, step, time, ids, parents, births, types, nextId, changed, departures);
   }
 
   /** The state with one field replaced. */
@@ -181,7 +188,7 @@ public final class CellState {
       throw new IllegalArgumentException(newTypes.length + " types for " + count() + " cells");
     }
     return new CellState(
-        schema, step, time, ids, parents, births, newTypes.clone(), nextId, columns);
+        schema, step, time, ids, parents, births, newTypes.clone(), nextId, columns, departures);
   }
 
   /**
@@ -190,7 +197,16 @@ public final class CellState {
    */
   public CellState withColumns(List<Var> replaced) {
     return new CellState(
-        schema, step, time, ids, parents, births, types, nextId, replaced.toArray(Var[]::new));
+        schema,
+        step,
+        time,
+        ids,
+        parents,
+        births,
+        types,
+        nextId,
+        replaced.toArray(Var[]::new),
+        departures);
   }
 
   /** All fields in the order of the schema. */
@@ -200,7 +216,8 @@ public final class CellState {
 
   /** The state after a macro-step of length {@code dt}. */
   public CellState advanced(double dt) {
-    return new CellState(schema, step + 1, time + dt, ids, parents, births, types, nextId, columns);
+    return new CellState(
+        schema, step + 1, time + dt, ids, parents, births, types, nextId, columns, departures);
   }
 
   /**
@@ -235,29 +252,50 @@ public final class CellState {
     int[] newTypes = Arrays.copyOf(types, n + 1);
     newTypes[n] = types[mother];
     return new CellState(
-        schema, step, time, newIds, newParents, newBirths, newTypes, nextId + 1, grown);
+        schema, step, time, newIds, newParents, newBirths, newTypes, nextId + 1, grown, departures);
   }
 
-  /** The state without the cells in the given rows (ascending). */
-  public CellState remove(int... dead) {
+  /**
+   * The state without some cells, which join its {@link #departures}.
+   *
+   * @param cause why the cell in a row goes, for example {@code apoptosis}
+   * @param rows their rows, ascending
+   */
+  public CellState remove(IntFunction<String> cause, int... rows) {
+    List<Departure> gone = new ArrayList<>(departures);
     List<Integer> kept = new ArrayList<>();
     for (int i = 0; i < count(); i++) {
-      if (Arrays.binarySearch(dead, i) < 0) {
+      if (Arrays.binarySearch(rows, i) < 0) {
         kept.add(i);
+      } else {
+        gone.add(new Departure(ids[i], parents[i], types[i], births[i], time, cause.apply(i)));
       }
     }
-    int[] rows = kept.stream().mapToInt(Integer::intValue).toArray();
-    Var[] left = Arrays.stream(columns).map(c -> c.gatherRows(rows)).toArray(Var[]::new);
+    int[] left = kept.stream().mapToInt(Integer::intValue).toArray();
     return new CellState(
         schema,
         step,
         time,
-        pick(ids, rows),
-        pick(parents, rows),
-        Arrays.stream(rows).mapToDouble(r -> births[r]).toArray(),
-        pick(types, rows),
+        pick(ids, left),
+        pick(parents, left),
+        Arrays.stream(left).mapToDouble(r -> births[r]).toArray(),
+        pick(types, left),
         nextId,
-        left);
+        Arrays.stream(columns).map(c -> c.gatherRows(left)).toArray(Var[]::new),
+        List.copyOf(gone));
+  }
+
+  /** The cells that were removed since the macro-step began that led here. */
+  public List<Departure> departures() {
+    return departures;
+  }
+
+  /** The same state as the beginning of a macro-step, before any departures. */
+  public CellState begun() {
+    return departures.isEmpty()
+        ? this
+        : new CellState(
+            schema, step, time, ids, parents, births, types, nextId, columns, List.of());
   }
 
   private static int[] pick(int[] values, int[] rows) {

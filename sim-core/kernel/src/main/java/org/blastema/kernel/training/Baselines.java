@@ -1,6 +1,8 @@
 package org.blastema.kernel.training;
 
 import java.util.Arrays;
+import java.util.List;
+import org.blastema.kernel.model.Trajectory;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.Range;
@@ -16,7 +18,7 @@ public final class Baselines {
     public Baseline create() {
       return new Baseline() {
         @Override
-        public double[][] of(double[][] returns) {
+        public double[][] of(double[][] returns, List<Trajectory> batch) {
           return Arrays.stream(returns).map(r -> new double[r.length]).toArray(double[][]::new);
         }
 
@@ -42,7 +44,7 @@ public final class Baselines {
     public Baseline create() {
       return new Baseline() {
         @Override
-        public double[][] of(double[][] returns) {
+        public double[][] of(double[][] returns, List<Trajectory> batch) {
           return leaveOneOut(returns);
         }
 
@@ -57,7 +59,7 @@ public final class Baselines {
     }
   }
 
-  private static double[][] leaveOneOut(double[][] returns) {
+  static double[][] leaveOneOut(double[][] returns) {
     double[][] baseline = new double[returns.length][];
     for (int i = 0; i < returns.length; i++) {
       baseline[i] = new double[returns[i].length];
@@ -102,7 +104,7 @@ public final class Baselines {
     }
 
     @Override
-    public double[][] of(double[][] returns) {
+    public double[][] of(double[][] returns, List<Trajectory> batch) {
       int length = Arrays.stream(returns).mapToInt(r -> r.length).max().orElse(0);
       int known = average.length;
       average = Arrays.copyOf(average, Math.max(known, length));

@@ -1,6 +1,8 @@
 package org.blastema.kernel.training;
 
+import java.util.List;
 import org.blastema.kernel.model.History;
+import org.blastema.kernel.model.Trajectory;
 
 /**
  * How the gradient of an expected reward is estimated from a batch of rollouts: by weights for the
@@ -17,9 +19,11 @@ public non-sealed interface GradientEstimator extends Estimator {
   /**
    * Weights for a batch.
    *
-   * @param rewards reward of every rollout (outer) in every macro-step (inner)
+   * @param rewards reward of every rollout (outer) in every macro-step (inner) from {@link
+   *     #firstStep} on
+   * @param batch the rollouts
    */
-  Weights weights(double[][] rewards);
+  Weights weights(double[][] rewards, List<Trajectory> batch);
 
   /**
    * Weights of a batch, both {@code [rollout][macro-step]}.

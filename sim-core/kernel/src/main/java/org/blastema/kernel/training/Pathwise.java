@@ -1,7 +1,9 @@
 package org.blastema.kernel.training;
 
 import java.util.Arrays;
+import java.util.List;
 import org.blastema.kernel.model.History;
+import org.blastema.kernel.model.Trajectory;
 import org.blastema.plugin.Describe;
 
 /**
@@ -26,7 +28,7 @@ final class Pathwise implements GradientEstimator {
   }
 
   @Override
-  public Weights weights(double[][] rewards) {
+  public Weights weights(double[][] rewards, List<Trajectory> batch) {
     double[][] zeros =
         Arrays.stream(rewards).map(r -> new double[r.length]).toArray(double[][]::new);
     double[][] ones = new double[rewards.length][];

@@ -1,7 +1,9 @@
 package org.blastema.kernel.training;
 
 import java.util.Arrays;
+import java.util.List;
 import org.blastema.kernel.model.History;
+import org.blastema.kernel.model.Trajectory;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.Part;
@@ -87,10 +89,10 @@ final class ScoreFunction implements GradientEstimator {
   }
 
   @Override
-  public Weights weights(double[][] rewards) {
+  public Weights weights(double[][] rewards, List<Trajectory> batch) {
     double[][] returns =
         Arrays.stream(rewards).map(r -> Returns.toGo(r, c.discount)).toArray(double[][]::new);
-    double[][] baselines = baseline.of(returns);
+    double[][] baselines = baseline.of(returns, batch);
     double[][] score = new double[returns.length][];
     for (int i = 0; i < returns.length; i++) {
       score[i] = new double[returns[i].length];

@@ -166,7 +166,7 @@ public final class Trainer implements AutoCloseable {
             derivatives.pathwise() ? objective : null);
     List<Trajectory> batch = batch(values, recording);
     double[][] rewards = rewards(batch, objective);
-    GradientEstimator.Weights weights = derivatives.weights(rewards);
+    GradientEstimator.Weights weights = derivatives.weights(rewards, batch);
     List<double[]> gradients =
         parallel(
             batch.size(),

@@ -1,5 +1,7 @@
 package org.blastema.kernel.training;
 
+import java.util.List;
+import org.blastema.kernel.goal.Metric;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.KeywordGroup;
 
@@ -51,6 +53,14 @@ public final class TrainingKeywords implements KeywordGroup {
         BaselineFactory.class, "leave-one-out", Baselines.LeaveOneOut.class, (c, context) -> c);
     language.contribute(
         BaselineFactory.class, "moving-average", Baselines.MovingAverage.class, (c, context) -> c);
+    language.contribute(
+        BaselineFactory.class,
+        "learned-value",
+        LearnedValue.Configuration.class,
+        (c, context) -> {
+          List<Metric> features = c.features().stream().map(f -> f.build(context)).toList();
+          return () -> new LearnedValue(features, c.keep());
+        });
     language.contribute(Schedule.class, "constant", Schedules.Constant.class, (c, context) -> c);
     language.contribute(
         Schedule.class, "exponential", Schedules.Exponential.class, (c, context) -> c);

@@ -56,7 +56,17 @@ class LatticeTest {
       Sites sites, List<Integer> counts, double jitter, Map<String, Double> shares, Arrangement a) {
     return Lattice.of(
         new Lattice.Configuration(
-            sites, counts, 1.5, 0.4, jitter, shares, a, Axis.Y, Map.of(), Map.of("radius", 2.0)),
+            sites,
+            counts,
+            Optional.empty(),
+            1.5,
+            0.4,
+            jitter,
+            shares,
+            a,
+            Axis.Y,
+            Map.of(),
+            Map.of("radius", 2.0)),
         new Context(counts.size()));
   }
 
@@ -148,5 +158,49 @@ class LatticeTest {
     assertThatThrownBy(
             () -> lattice(Sites.CUBIC, List.of(2, 2), 0, Map.of("C", 1.0), Arrangement.BLOCK))
         .hasMessage("unknown cell type 'C'");
+  }
+
+  private static Lattice around(Sites sites, int cells, int dimensions, List<Integer> counts) {
+    return Lattice.of(
+        new Lattice.Configuration(
+            sites,
+            counts,
+            Optional.of(cells),
+            1.5,
+            0.4,
+            0,
+            Map.of(),
+            Arrangement.BLOCK,
+            Axis.Y,
+            Map.of(),
+            Map.of()),
+        new Context(dimensions));
+  }
+
+  /** A center, 12 nearest sites, 6 at sqrt(2) spacings, 24 at sqrt(3) of them. */
+  @Test
+  void theSitesNearestToTheOriginFormABall() {
+    double[] x = founders(around(Sites.FACE_CENTERED, 43, 3, List.of()), 3, 0).position().toArray();
+    Map<Long, Integer> shells = new TreeMap<>();
+    for (int i = 0; i < 43; i++) {
+      double squared = x[i] * x[i] + x[43 + i] * x[43 + i] + x[86 + i] * x[86 + i];
+      shells.merge(Math.round(squared / (1.5 * 1.5)), 1, Integer::sum);
+      assertThat(squared / (1.5 * 1.5)).isCloseTo(Math.rint(squared / 2.25), within(1e-12));
+    }
+    assertThat(shells).isEqualTo(Map.of(0L, 1, 1L, 12, 2L, 6, 3L, 24));
+    double[] disc = founders(around(Sites.HEXAGONAL, 7, 2, List.of()), 2, 0).position().toArray();
+    for (int i = 0; i < 7; i++) {
+      assertThat(Math.hypot(disc[i], disc[7 + i])).isCloseTo(i == 3 ? 0 : 1.5, within(1e-12));
+    }
+  }
+
+  @Test
+  void countsAndCellsExcludeEachOther() {
+    assertThatThrownBy(() -> around(Sites.CUBIC, 7, 2, List.of(3, 3)))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("takes the place of counts");
+    assertThatThrownBy(() -> around(Sites.FACE_CENTERED, 7, 2, List.of()))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("lies in space");
   }
 }

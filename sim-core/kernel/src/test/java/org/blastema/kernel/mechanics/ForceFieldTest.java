@@ -38,7 +38,12 @@ class ForceFieldTest {
                 new Case("soft sphere", new SoftSphere(constant("epsilon", 3)), d),
                 new Case("hertz", new Hertz(constant("epsilon", 3)), d),
                 new Case("harmonic", new Harmonic(constant("stiffness", 2), 2.5), d),
-                new Case("lennard-jones", lennardJones, d)));
+                new Case("lennard-jones", lennardJones, d),
+                new Case(
+                    "repulsion and adhesion",
+                    new RepulsionAdhesion(
+                        constant("repulsion", 10), constant("adhesion", 0.4), 1.25),
+                    d)));
   }
 
   private static List<Var> values(Potential potential) {
@@ -160,5 +165,19 @@ class ForceFieldTest {
     Pairs all = new NeighborList().within(x.data(), n, 3, Double.POSITIVE_INFINITY);
     Var everything = field.forces(all, x, radius, values(morse));
     assertThat(listed.data()).isEqualTo(everything.data());
+  }
+
+  /** The law in numbers: contact at 2, overlapping by a quarter, then apart but in reach. */
+  @Test
+  void repulsionAndAdhesionPushAsPhysiCellDoes() {
+    Potential potential =
+        new RepulsionAdhesion(constant("repulsion", 10), constant("adhesion", 0.4), 1.25);
+    Case c = new Case("", potential, 2);
+    for (double r : new double[] {1.5, 2.2, 2.6}) {
+      Var x = Var.of(2, 2, new double[] {0, r, 0, 0});
+      double push = r < 2 ? 10 * Math.pow(1 - r / 2, 2) : 0;
+      double pull = r < 2.5 ? 0.4 * Math.pow(1 - r / 2.5, 2) : 0;
+      assertThat(forces(c, x, Var.column(1, 1)).get(1, 0)).isCloseTo(push - pull, within(1e-14));
+    }
   }
 }

@@ -53,6 +53,32 @@ class MotionTest {
   }
 
   @Test
+  void adamsAndBashforthsStepsAreDifferentiatedThroughTheForcesBefore() {
+    Descent motion = new Descent(morse, 2, 6, 8e-4, Descent.Scheme.ADAMS_BASHFORTH);
+    StepBench bench = new StepBench(2, 1, motion);
+    CellState state = tissue(bench, 2);
+    double[] differences = bench.differences(state, SQUARES, null, "position", 1e-5);
+    assertThat(Tissues.discrepancy(bench.gradient(state, SQUARES, null, "position"), differences))
+        .isLessThan(1e-7);
+  }
+
+  /** Two cells on a spring of stiffness k: what lacks to contact decays as exp(-2 k t). */
+  @Test
+  void twoStepsOfForcesAreOfSecondOrder() {
+    Potential spring = new Harmonic(Parameter.constant("stiffness", 1), 2.5);
+    double exact = 1 - 0.2 * Math.exp(-2);
+    double[] errors = new double[2];
+    for (int k = 0; k < 2; k++) {
+      int steps = 40 << k;
+      Descent motion = new Descent(spring, 2, steps, 1.0 / steps, Descent.Scheme.ADAMS_BASHFORTH);
+      StepBench bench = new StepBench(2, 1, motion);
+      Var x = bench.run(bench.state(new double[][] {{0, 0}, {0.8, 0}}, 0.5)).position();
+      errors[k] = Math.abs(x.get(1, 0) - x.get(0, 0) - exact);
+    }
+    assertThat(errors[0] / errors[1]).isBetween(3.7, 4.3);
+  }
+
+  @Test
   void descentLowersTheEnergyAndKeepsTheCenter() {
     StepBench bench = new StepBench(3, 1, new Descent(morse, 3, 25, 8e-4));
     CellState state = tissue(bench, 3);

@@ -5,8 +5,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.blastema.kernel.model.ParameterValues;
@@ -23,6 +25,7 @@ import org.blastema.runner.experiment.Experiment;
 import org.blastema.runner.plugins.Keywords;
 import org.blastema.runner.scenario.Adjustments;
 import org.blastema.runner.scenario.ScenarioReader;
+import org.blastema.runner.tree.JsonText;
 
 /** The benchmarks by name. */
 public final class Benchmarks {
@@ -39,17 +42,17 @@ public final class Benchmarks {
 
   /** Names of the benchmarks. */
   public static List<String> names() {
-    return List.of("elongation", "rigid-body");
+    return List.of("elongation", "forward", "gradient", "rigid-body");
   }
 
   /**
    * Runs a benchmark and prints what it measured.
    *
-   * @param threads threads for the training epoch
    * @throws InvalidConfiguration if there is none of that name or its scenario is not found
    */
-  public static void run(String name, Keywords keywords, int threads, PrintStream out)
+  public static void run(BenchmarkRequest request, Keywords keywords, PrintStream out)
       throws InterruptedException {
+    String name = request.name();
     if (name.equals("autodiff")) {
       throw InvalidConfiguration.at(
           "",
@@ -59,26 +62,63 @@ public final class Benchmarks {
     if (!names().contains(name)) {
       throw InvalidConfiguration.unknownWord("", "benchmark", name, names());
     }
-    out.printf(
+    switch (name) {
+      case "forward" -> print(request, new TissueBenchmark(request).forward(keywords), out);
+      case "gradient" -> print(request, new TissueBenchmark(request).gradient(keywords), out);
+      default -> {
+        out.println(machine());
+        if (name.equals("rigid-body")) {
+          rigidBody(keywords, out);
+        } else {
+          elongation(keywords, request.threads(), out);
+        }
+      }
+    }
+  }
+
+  private static String machine() {
+    return String.format(
         Locale.ROOT,
-        "%s %s, %d cores, Java %s%n",
+        "%s %s, %d cores, Java %s",
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version());
-    if (name.equals("rigid-body")) {
-      rigidBody(keywords, out);
-    } else {
-      elongation(keywords, threads, out);
+  }
+
+  private static void print(BenchmarkRequest request, Map<String, Object> found, PrintStream out) {
+    if (request.json()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("benchmark", request.name());
+      answer.put("machine", machine());
+      answer.put("dimensions", request.dimensions());
+      answer.put("cells", request.cells());
+      answer.put("threads", request.threads());
+      answer.put("found", found);
+      out.print(JsonText.of(answer));
+      return;
     }
+    out.println(machine());
+    out.printf(
+        Locale.ROOT,
+        "%d cells in %d-D, %d threads%n",
+        request.cells(),
+        request.dimensions(),
+        request.threads());
+    found.forEach((what, value) -> out.printf(Locale.ROOT, "%-45s %12.4g%n", what, value));
   }
 
   private static Experiment experiment(Keywords keywords, String scenario) {
+    return experiment(keywords, scenario, Adjustments.NONE);
+  }
+
+  /** The experiment in a scenario file of this installation. */
+  static Experiment experiment(Keywords keywords, String scenario, Adjustments adjustments) {
     Path file = Path.of(System.getProperty("blastema.home", ".")).resolve(scenario);
     if (!Files.exists(file)) {
       throw InvalidConfiguration.at("", "the benchmark needs " + file);
     }
-    return Assembly.of(new ScenarioReader(keywords).read(file, Adjustments.NONE));
+    return Assembly.of(new ScenarioReader(keywords).read(file, adjustments));
   }
 
   private static void rigidBody(Keywords keywords, PrintStream out) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.record.RunInfo;
 import org.blastema.record.RunReader;
+import org.blastema.runner.bench.BenchmarkRequest;
 import org.blastema.runner.bench.Benchmarks;
 import org.blastema.runner.experiment.Assembly;
 import org.blastema.runner.experiment.Evaluation;
@@ -70,8 +71,8 @@ public final class Experiments implements Simulations {
   }
 
   @Override
-  public void bench(String name, Keywords keywords, int threads, PrintStream out)
+  public void bench(BenchmarkRequest request, Keywords keywords, PrintStream out)
       throws InterruptedException {
-    Benchmarks.run(name, keywords, threads, out);
+    Benchmarks.run(request, keywords, out);
   }
 }

@@ -3,6 +3,7 @@ package org.blastema.runner.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.blastema.runner.bench.BenchmarkRequest;
 import org.blastema.runner.experiment.Evaluation;
 import org.blastema.runner.experiment.Outcome;
 import org.blastema.runner.experiment.Progress;
@@ -37,6 +38,6 @@ public interface Simulations {
       throws InterruptedException;
 
   /** Runs a benchmark and prints its result. */
-  void bench(String name, Keywords keywords, int threads, PrintStream out)
+  void bench(BenchmarkRequest request, Keywords keywords, PrintStream out)
       throws InterruptedException;
 }

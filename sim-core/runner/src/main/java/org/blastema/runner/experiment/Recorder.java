@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.state.CellState;
+import org.blastema.kernel.state.Departure;
 import org.blastema.record.RunWriter;
 import org.blastema.record.table.TableColumn;
 
@@ -42,6 +43,7 @@ final class Recorder {
     CellState before = history.isEmpty() ? null : history.get(history.size() - 1);
     history.add(state);
     births(before, state);
+    departures(before, state);
     int every = experiment.loaded().scenario().outputs().every();
     if (last || state.step() % every == 0) {
       writer.frame(frames.frame(state));
@@ -53,13 +55,24 @@ final class Recorder {
     int known = before == null ? 0 : before.nextId();
     for (int i = 0; i < state.count(); i++) {
       if (state.id(i) >= known) {
-        writer.born(
-            state.id(i),
-            state.parent(i),
-            experiment.types().types().get(state.type(i)).name(),
-            state.birth(i));
+        writer.born(state.id(i), state.parent(i), typeName(state.type(i)), state.birth(i));
       }
     }
+  }
+
+  /** Cells that went in the last macro-step, and the births of those that came in it too. */
+  private void departures(CellState before, CellState state) throws IOException {
+    int known = before == null ? 0 : before.nextId();
+    for (Departure gone : state.departures()) {
+      if (gone.id() >= known) {
+        writer.born(gone.id(), gone.parent(), typeName(gone.type()), gone.birth());
+      }
+      writer.died(gone.id(), gone.time(), gone.cause());
+    }
+  }
+
+  private String typeName(int type) {
+    return experiment.types().types().get(type).name();
   }
 
   private double[] sample() {

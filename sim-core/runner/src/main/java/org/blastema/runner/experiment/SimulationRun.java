@@ -46,7 +46,8 @@ final class SimulationRun {
     }
     Rollout rollout =
         new Rollout(experiment.model(), ParameterValues.initial(), experiment.seed(), 0)
-            .warningsTo(new Warnings(writer, progress));
+            .warningsTo(new Warnings(writer, progress))
+            .threads(options.threads());
     CellState state = last(recorder);
     writer.checkpoint(store.checkpoint(recorder.history()));
     progress.begin(unit(), done(state), total());

@@ -102,6 +102,8 @@ class CommandLineTest {
         "validate x y | unexpected argument 'y' | blastema validate",
         "run x --seed abc | Invalid value for option '--seed': 'abc' is not a whole number |"
             + " blastema run",
+        "bench forward --dimensions 4 | --dimensions must be 2 or 3, not 4 | blastema bench",
+        "bench forward --cells 0 | --cells must be at least 1, not 0 | blastema bench",
         "run x --threads 0 | --threads must be at least 1, not 0 | blastema run",
         "evaluate x --rollouts 0 | --rollouts must be at least 1, not 0 | blastema evaluate"
       })
@@ -413,8 +415,14 @@ class CommandLineTest {
     assertThat(json("reward.sd")).isEqualTo("nothing");
     assertThat(json("seed")).isEqualTo("'1'");
     assertThat(blastema("bench", "forward")).isZero();
+    assertThat(blastema("bench", "gradient", "--dimensions", "2", "--cells", "70", "--json"))
+        .isZero();
     assertThat(simulations.requests)
-        .containsExactly("resume runs/a-001", "evaluate 3 on 2", "bench forward");
+        .containsExactly(
+            "resume runs/a-001",
+            "evaluate 3 on 2",
+            "bench forward in 3-D, 10000 cells",
+            "bench gradient in 2-D, 70 cells, json");
     assertThat(simulations.options.folder()).contains(Path.of("runs/a-001"));
   }
 }

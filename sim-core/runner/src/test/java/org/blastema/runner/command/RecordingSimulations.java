@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.blastema.record.CheckResult;
 import org.blastema.record.RunStatus;
+import org.blastema.runner.bench.BenchmarkRequest;
 import org.blastema.runner.experiment.Evaluation;
 import org.blastema.runner.experiment.Outcome;
 import org.blastema.runner.experiment.Progress;
@@ -60,8 +61,11 @@ final class RecordingSimulations implements Simulations {
   }
 
   @Override
-  public void bench(String name, Keywords keywords, int threads, PrintStream out) {
-    requests.add("bench " + name);
+  public void bench(BenchmarkRequest request, Keywords keywords, PrintStream out) {
+    requests.add(
+        String.format(
+            "bench %s in %d-D, %d cells%s",
+            request.name(), request.dimensions(), request.cells(), request.json() ? ", json" : ""));
     out.println("fast");
   }
 }

@@ -1,0 +1,2 @@
+/** What an experimenter does to a tissue at a given moment. */
+package org.blastema.kernel.event;
