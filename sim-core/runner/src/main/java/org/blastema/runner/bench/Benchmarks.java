@@ -86,7 +86,7 @@ public final class Benchmarks {
         Runtime.version());
   }
 
-  private static void print(BenchmarkRequest request, Map<String, Object> found, PrintStream out) {
+  private static void print(BenchmarkRequest request, Map<String, Double> found, PrintStream out) {
     if (request.json()) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("benchmark", request.name());

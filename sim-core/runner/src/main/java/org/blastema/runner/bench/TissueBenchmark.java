@@ -50,16 +50,16 @@ final class TissueBenchmark {
    * One macro-step of 60 steps of contact forces. Cell-steps are counted for each second of
    * processor time of the whole process, and for each second of the clock.
    */
-  Map<String, Object> forward(Keywords keywords) {
+  Map<String, Double> forward(Keywords keywords) {
     Experiment experiment = experiment(keywords, request.dimensions() == 2 ? "disc" : "ball");
     CellState founders = experiment.founders(experiment.seed(), 0);
     long before = usedMemory();
     Rollout rollout = rollout(experiment);
     Times times = measure(() -> rollout.advance(founders));
     CellState after = rollout.advance(founders);
-    double bytes = usedMemory() - before;
+    double bytes = (double) (usedMemory() - before);
     double cellSteps = 60.0 * after.count();
-    Map<String, Object> found = new LinkedHashMap<>();
+    Map<String, Double> found = new LinkedHashMap<>();
     found.put("cell-steps per core-second, best", cellSteps / times.bestProcessor());
     found.put("cell-steps per core-second, median", cellSteps / times.medianProcessor());
     found.put("cell-steps per second of the clock, best", cellSteps / times.bestClock());
@@ -72,7 +72,7 @@ final class TissueBenchmark {
    * states of all macro-steps are kept, and the inside of each is computed again when the sweep
    * gets there.
    */
-  Map<String, Object> gradient(Keywords keywords) {
+  Map<String, Double> gradient(Keywords keywords) {
     Experiment experiment = experiment(keywords, "growing-ball");
     CellState founders = experiment.founders(experiment.seed(), 0);
     Set<Parameter> live =
@@ -89,7 +89,7 @@ final class TissueBenchmark {
           Arrays.fill(weights, 1);
           t.gradient(new double[t.length()], weights);
         });
-    Map<String, Object> found = new LinkedHashMap<>();
+    Map<String, Double> found = new LinkedHashMap<>();
     found.put("forward, core-seconds, best", forward.bestProcessor());
     found.put("with gradient, core-seconds, best", both.bestProcessor());
     found.put("with gradient / forward, best", both.bestProcessor() / forward.bestProcessor());
@@ -97,7 +97,8 @@ final class TissueBenchmark {
         "with gradient / forward, median", both.medianProcessor() / forward.medianProcessor());
     found.put("heap limit, MiB", (double) (Runtime.getRuntime().maxMemory() >> 20));
     found.put(
-        "memory kept per cell, bytes", Math.max(0.0, usedMemory() - before) / founders.count());
+        "memory kept per cell, bytes",
+        Math.max(0.0, (double) (usedMemory() - before)) / founders.count());
     return found;
   }
 
