@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.blastema.autodiff.NumericalFailure;
 import org.blastema.kernel.model.SimulationFailure;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.runner.tree.InvalidInput;
@@ -97,21 +96,19 @@ public final class Origins {
     String step = "";
     Throwable thrown = failure;
     while (true) {
+      if (isSaidAlready(thrown)) {
+        return Optional.empty();
+      }
       if (thrown instanceof Blamed blamed) {
         boundary = blamed.path;
       } else if (thrown instanceof SimulationFailure inStep) {
         boundary = "steps." + inStep.stepName();
         step = "step " + inStep.macroStep() + ", " + inStep.stepName() + ": ";
-      } else if (isSaidAlready(thrown)) {
-        return Optional.empty();
       }
       if (thrown.getCause() == null) {
         break;
       }
       thrown = thrown.getCause();
-    }
-    if (thrown instanceof SimulationFailure) {
-      return Optional.empty();
     }
     Throwable cause = thrown;
     String prefix = step;
@@ -131,7 +128,7 @@ public final class Origins {
 
   /** Failures whose messages name what is wrong. */
   private static boolean isSaidAlready(Throwable thrown) {
-    return thrown instanceof NumericalFailure
+    return (thrown instanceof SimulationFailure failure && failure.isNumerical())
         || thrown instanceof PluginFailure
         || thrown instanceof InvalidConfiguration
         || thrown instanceof InvalidInput;
