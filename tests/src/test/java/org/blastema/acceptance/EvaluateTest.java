@@ -1,9 +1,13 @@
 package org.blastema.acceptance;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -88,5 +92,44 @@ class EvaluateTest {
         .isEqualTo(evaluation.get("reward").get("mean"));
     assertThat(train.json().get("numbers").get("axial-ratio"))
         .isEqualTo(evaluation.get("metrics").get("axial-ratio").get("mean"));
+  }
+
+  /** The files that the scenario names need not lie beside it, nor be what they were. */
+  @Test
+  void a_run_is_evaluated_with_its_own_copies_of_files() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Path cells = Files.copy(Program.resource("acceptance/four-cells.csv"), data.resolve("f.csv"));
+    Path scenario =
+        Files.writeString(
+            folder.resolve("scenario.yaml"),
+            """
+            format: blastema/1
+            space: {dimensions: 2}
+            cell-types: {%s}
+            initial: {kind: cluster-file, file: data/f.csv}
+            steps: {growth: saturating-growth}
+            stop: {steps: 1}
+            metrics: {size: gyration-radius}
+            """
+                .formatted(types(cells)));
+    Path run = folder.resolve("run");
+    assertThat(Program.run("run", scenario, "-o", run).exitCode()).isZero();
+    Program before = Program.run("evaluate", scenario, "--json");
+    Files.delete(cells);
+    for (String file : List.of("resolved.yaml", "scenario.yaml")) {
+      Program after = Program.run("evaluate", run.resolve(file), "--json");
+      assertThat(after.exitCode()).as(after.err()).isZero();
+      assertThat(after.json().get("metrics")).isEqualTo(before.json().get("metrics"));
+    }
+    assertThat(Program.run("evaluate", scenario).exitCode()).isEqualTo(2);
+  }
+
+  private static String types(Path cells) throws IOException {
+    return Files.readAllLines(cells).stream()
+        .filter(line -> !line.startsWith("#"))
+        .skip(1)
+        .map(line -> line.substring(line.lastIndexOf(',') + 1) + ": {}")
+        .distinct()
+        .collect(joining(", "));
   }
 }

@@ -201,7 +201,10 @@ class HostilePluginsTest {
     Program program = Program.run("run", scenario, "-o", run, "--plugin", jar);
     assertThat(program.exitCode()).as(program.err()).isEqualTo(3);
     assertThat(RunReader.open(run).info().failure())
-        .isEqualTo("step 1, late: java.lang.NoClassDefFoundError: com/example/lib/Tool");
+        .isEqualTo(
+            "step 1, late: plugin 'late' failed in the step 'late' (steps.late, "
+                + scenario
+                + ":8:9): the class com.example.lib.Tool is missing");
   }
 
   @Test

@@ -31,7 +31,7 @@ record StoppingAfter(long units) implements Simulations {
 
   @Override
   public Evaluation evaluate(LoadedScenario scenario, int rollouts, int threads)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     return REAL.evaluate(scenario, rollouts, threads);
   }
 

@@ -28,6 +28,11 @@ public final class RunReader {
     this.files = files;
   }
 
+  /** Whether a folder is that of a run. */
+  public static boolean isRun(Path folder) {
+    return Files.exists(new RunFiles(folder).info());
+  }
+
   /**
    * Opens a run folder.
    *

@@ -20,8 +20,8 @@ public final class MechanicsKeywords implements KeywordGroup {
         "repulsion-adhesion",
         RepulsionAdhesion.Configuration.class,
         RepulsionAdhesion::create);
-    language.contribute(Window.class, "relative", Window.Relative.class, Window::create);
-    language.contribute(Window.class, "absolute", Window.Absolute.class, Window::create);
+    language.contribute(Window.class, "relative", Window.Relative.class, Window.Relative::create);
+    language.contribute(Window.class, "absolute", Window.Absolute.class, Window.Absolute::create);
     language.contribute(Step.class, "descent", Descent.Configuration.class, Descent::create);
     language.contribute(
         Step.class, "relaxation", Relaxation.Configuration.class, Relaxation::create);

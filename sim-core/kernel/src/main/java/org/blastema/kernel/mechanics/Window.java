@@ -9,36 +9,34 @@ import org.blastema.plugin.Range;
 import org.blastema.plugin.Unit;
 
 /**
- * Takes a long-ranged energy smoothly to zero: a factor 1 below an onset distance, 0 from a cutoff
- * distance on, between them
+ * Takes a long-ranged energy smoothly to zero, so that cells far from each other need not be looked
+ * at. A plugin contributes further ones as components of this role: a formula and how far it
+ * reaches.
+ *
+ * <p>The windows here have a factor 1 below an onset distance, 0 from a cutoff distance on, between
+ * them
  *
  * <pre>(rc^2 - r^2)^2 (rc^2 + 2 r^2 - 3 ro^2) / (rc^2 - ro^2)^3</pre>
  *
  * <p>The factor has a continuous first derivative. Source: the switching function of CHARMM, B. R.
  * Brooks et al., Journal of Computational Chemistry 4 (1983) 187.
  */
-public sealed interface Window {
-  /** Distance where the energy begins to be reduced, given the distance at contact. */
-  Expr onset(Expr contact);
+public interface Window {
+  /**
+   * An energy taken to zero.
+   *
+   * @param energy the energy at the distance r
+   * @param r distance of the two cells
+   * @param contact distance at contact: the sum of their radii
+   */
+  Expr applied(Expr energy, Expr r, Expr contact);
 
-  /** Distance where it vanishes, given the distance at contact. */
-  Expr cutoff(Expr contact);
-
-  /** The value of {@link #cutoff}. */
+  /**
+   * The distance from which on the windowed energy is zero; the farthest one that is looked at.
+   *
+   * @param contact largest distance at contact in the tissue
+   */
   double range(double contact);
-
-  /** An energy taken to zero. */
-  default Expr applied(Expr energy, Expr r, Expr contact) {
-    Expr squared = r.square();
-    Expr onset = onset(contact).square();
-    Expr cutoff = cutoff(contact).square();
-    Expr scale = cutoff.minus(onset).pow(3).reciprocal();
-    Expr slope = squared.times(scale.times(2));
-    Expr factor =
-        cutoff.minus(squared).square().times(slope.plus(cutoff.minus(onset.times(3)).times(scale)));
-    Expr windowed = Expr.where(squared.lessThan(onset), energy, energy.times(factor));
-    return Expr.where(squared.lessThan(cutoff), windowed, Expr.constant(0));
-  }
 
   /**
    * Distances that scale with the size of the cells.
@@ -63,18 +61,19 @@ public sealed interface Window {
     public static final Relative STANDARD = new Relative(1.5, 2.5);
 
     @Override
-    public Expr onset(Expr contact) {
-      return contact.times(onset);
-    }
-
-    @Override
-    public Expr cutoff(Expr contact) {
-      return contact.times(cutoff);
+    public Expr applied(Expr energy, Expr r, Expr contact) {
+      return switched(energy, r, contact.times(onset), contact.times(cutoff));
     }
 
     @Override
     public double range(double contact) {
       return cutoff * contact;
+    }
+
+    /** Checks what a scenario describes: its record is its own configuration. */
+    static Window create(Relative window, BuildContext context) {
+      requireOrder(window.onset, window.cutoff);
+      return window;
     }
   }
 
@@ -98,35 +97,37 @@ public sealed interface Window {
           double cutoff)
       implements Window {
     @Override
-    public Expr onset(Expr contact) {
-      return Expr.constant(onset);
-    }
-
-    @Override
-    public Expr cutoff(Expr contact) {
-      return Expr.constant(cutoff);
+    public Expr applied(Expr energy, Expr r, Expr contact) {
+      return switched(energy, r, Expr.constant(onset), Expr.constant(cutoff));
     }
 
     @Override
     public double range(double contact) {
       return cutoff;
     }
+
+    /** Checks what a scenario describes: its record is its own configuration. */
+    static Window create(Absolute window, BuildContext context) {
+      requireOrder(window.onset, window.cutoff);
+      return window;
+    }
   }
 
-  /**
-   * Checks a window that a scenario describes: its record is its own configuration.
-   *
-   * @throws InvalidConfiguration if the cutoff is not beyond the onset
-   */
-  static Window create(Window window, BuildContext context) {
-    double onset =
-        switch (window) {
-          case Relative relative -> relative.onset;
-          case Absolute absolute -> absolute.onset;
-        };
-    if (window.range(1) <= onset) {
+  private static Expr switched(Expr energy, Expr r, Expr from, Expr to) {
+    Expr squared = r.square();
+    Expr onset = from.square();
+    Expr cutoff = to.square();
+    Expr scale = cutoff.minus(onset).pow(3).reciprocal();
+    Expr slope = squared.times(scale.times(2));
+    Expr factor =
+        cutoff.minus(squared).square().times(slope.plus(cutoff.minus(onset.times(3)).times(scale)));
+    Expr windowed = Expr.where(squared.lessThan(onset), energy, energy.times(factor));
+    return Expr.where(squared.lessThan(cutoff), windowed, Expr.constant(0));
+  }
+
+  private static void requireOrder(double onset, double cutoff) {
+    if (cutoff <= onset) {
       throw InvalidConfiguration.at("cutoff", "must be beyond the onset, " + onset);
     }
-    return window;
   }
 }

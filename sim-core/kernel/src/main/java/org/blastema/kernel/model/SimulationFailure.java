@@ -1,5 +1,7 @@
 package org.blastema.kernel.model;
 
+import org.blastema.autodiff.NumericalFailure;
+
 /**
  * A numerical failure: names the macro-step, the step of the model, and where known the field and
  * the cell.
@@ -21,6 +23,11 @@ public final class SimulationFailure extends RuntimeException {
     super("step " + macroStep + ", " + stepName + ": " + message, cause);
     this.macroStep = macroStep;
     this.stepName = stepName;
+  }
+
+  /** Whether numbers went wrong, and the message says which; else a step threw an exception. */
+  public boolean isNumerical() {
+    return getCause() == null || getCause() instanceof NumericalFailure;
   }
 
   /** Number of the macro-step, from 1. */

@@ -10,6 +10,14 @@ import org.blastema.kernel.random.KeyedRandom;
  */
 public non-sealed interface PerturbationEstimator extends Estimator {
   /**
+   * Whether prices on parameters count as rewards lost at every point. If not, their gradient is
+   * added to the estimate.
+   */
+  default boolean countsPenalties() {
+    return false;
+  }
+
+  /**
    * The points whose rewards are wanted, beside the center itself.
    *
    * @param center the present free numbers

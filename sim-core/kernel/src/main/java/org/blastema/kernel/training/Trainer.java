@@ -109,10 +109,7 @@ public final class Trainer implements AutoCloseable {
     double[] before = free;
     double[] gradient = lossGradient(batch.gradient(), values);
     requireFinite(gradient, batch.trajectories(), "the gradient");
-    double penalty = 0;
-    for (Penalty p : plan.penalties()) {
-      penalty += p.of(vector.parameters(), values);
-    }
+    double penalty = penalty(values);
     double[] change = optimizer.change(epoch, free, gradient);
     double[] after = free.clone();
     for (int k = 0; k < after.length; k++) {
@@ -197,6 +194,11 @@ public final class Trainer implements AutoCloseable {
     double[] means = new double[points.length];
     for (int k = 0; k < earned.size(); k++) {
       means[k / rollouts] += earned.get(k) / rollouts;
+    }
+    if (perturbations.countsPenalties()) {
+      for (int k = 0; k < points.length; k++) {
+        means[k] -= penalty(vector.values(points[k]));
+      }
     }
     PerturbationEstimator.Estimate estimate =
         perturbations.estimate(free, mean(totals), points, means);
@@ -302,10 +304,21 @@ public final class Trainer implements AutoCloseable {
     return sum;
   }
 
+  private double penalty(ParameterValues values) {
+    double penalty = 0;
+    for (Penalty p : plan.penalties()) {
+      penalty += p.of(vector.parameters(), values);
+    }
+    return penalty;
+  }
+
   private double[] lossGradient(double[] ofReward, ParameterValues values) {
     double[] gradient = new double[vector.size()];
     for (int k = 0; k < gradient.length; k++) {
       gradient[k] = -ofReward[k];
+    }
+    if (estimator instanceof PerturbationEstimator p && p.countsPenalties()) {
+      return gradient;
     }
     for (Penalty penalty : plan.penalties()) {
       Map<Parameter, double[]> byParameter = penalty.gradient(vector.parameters(), values);

@@ -39,6 +39,16 @@ public final class TrainingKeywords implements KeywordGroup {
         Surrogate.Configuration.class,
         (c, context) -> () -> new Surrogate(c));
     language.contribute(
+        EstimatorFactory.class,
+        "cma-es",
+        CovarianceAdaptation.Configuration.class,
+        CovarianceAdaptation::create);
+    language.contribute(
+        OptimizerFactory.class,
+        "gradient-descent",
+        GradientDescent.Configuration.class,
+        (c, context) -> new GradientDescent.Factory(c.learningRate(), c.schedule().build(context)));
+    language.contribute(
         OptimizerFactory.class,
         "adam",
         Adam.Configuration.class,

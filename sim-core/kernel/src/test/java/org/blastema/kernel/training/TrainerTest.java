@@ -202,6 +202,9 @@ class TrainerTest {
           new Surrogate(
               new Surrogate.Configuration(Surrogate.Model.LINEAR, 3, 0.1, 2, 10, 2, 1e-9, 1, 1));
 
+  private static final EstimatorFactory COVARIANCE =
+      () -> new CovarianceAdaptation(new CovarianceAdaptation.Configuration(0, 0.1));
+
   private static double square(CellState state) {
     return state.radius().square().sum().item();
   }
@@ -225,7 +228,7 @@ class TrainerTest {
   @Test
   void perturbed_training_has_the_same_bits_with_any_number_of_threads_and_after_a_stop()
       throws InterruptedException {
-    for (EstimatorFactory estimator : List.of(STRATEGIES, SURROGATE)) {
+    for (EstimatorFactory estimator : List.of(STRATEGIES, SURROGATE, COVARIANCE)) {
       double[] alone;
       try (Trainer trainer = trainer(SQUARE, estimator, 1)) {
         trainer.next();

@@ -5,6 +5,8 @@ import org.blastema.plugin.BuildContext;
 import org.blastema.plugin.Component;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Part;
+import org.blastema.runner.plugins.Keywords;
+import org.blastema.runner.plugins.Origins;
 import org.blastema.runner.plugins.PluginFailure;
 import org.blastema.runner.tree.InvalidInput;
 import org.blastema.runner.tree.Node;
@@ -56,7 +58,12 @@ final class BoundPart<C extends Record, T> implements Part<T> {
   @Override
   public T build(BuildContext context) {
     try {
-      return component.factory().create(configuration, context);
+      T made = Objects.requireNonNull(component.factory().create(configuration, context));
+      if (context instanceof Origins.Keeper keeper) {
+        String role = Keywords.name(component.role());
+        keeper.origins().add(new Origins.Origin(plugin, role, keyword(), path, made.getClass()));
+      }
+      return made;
     } catch (InvalidInput | PluginFailure e) {
       throw e;
     } catch (InvalidConfiguration e) {

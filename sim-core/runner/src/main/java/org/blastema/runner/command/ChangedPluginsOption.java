@@ -1,8 +1,8 @@
 package org.blastema.runner.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.blastema.record.RunReader;
 import org.blastema.runner.experiment.RecordedPlugins;
 import org.blastema.runner.plugins.Keywords;
 import picocli.CommandLine.Option;
@@ -16,7 +16,7 @@ final class ChangedPluginsOption {
 
   /** Holds the plugins against those of a run, if the folder is one. */
   void check(Path folder, Keywords keywords) throws IOException {
-    if (Files.exists(folder.resolve("run.json"))) {
+    if (RunReader.isRun(folder)) {
       RecordedPlugins.require(folder, keywords, allowed);
     }
   }

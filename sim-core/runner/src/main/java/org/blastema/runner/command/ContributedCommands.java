@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.blastema.kernel.model.SimulationFailure;
 import org.blastema.plugin.Command;
 import org.blastema.plugin.Component;
 import org.blastema.plugin.Contribution;
+import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.runner.binding.Binder;
 import org.blastema.runner.binding.RecordShape;
 import org.blastema.runner.binding.Units;
 import org.blastema.runner.plugins.Keywords;
 import org.blastema.runner.plugins.PluginFailure;
+import org.blastema.runner.tree.InvalidInput;
 import org.blastema.runner.tree.MapNode;
 import org.blastema.runner.tree.Place;
 import org.blastema.runner.tree.Problems;
@@ -100,7 +103,9 @@ final class ContributedCommands {
             .run(
                 List.copyOf(arguments),
                 new Command.Streams(session().in(), session().out(), session().err()));
-      } catch (LinkageError e) {
+      } catch (InvalidConfiguration | InvalidInput | PluginFailure | SimulationFailure e) {
+        throw e;
+      } catch (RuntimeException | LinkageError e) {
         throw new PluginFailure(
             "plugin '%s' failed in the command '%s'"
                 .formatted(contribution.plugin(), contribution.component().keyword()),

@@ -15,6 +15,7 @@ import org.blastema.runner.bench.BenchmarkRequest;
 import org.blastema.runner.bench.Benchmarks;
 import org.blastema.runner.experiment.Assembly;
 import org.blastema.runner.experiment.Evaluation;
+import org.blastema.runner.experiment.Experiment;
 import org.blastema.runner.experiment.FitRun;
 import org.blastema.runner.experiment.Outcome;
 import org.blastema.runner.experiment.Progress;
@@ -59,15 +60,21 @@ public final class Experiments implements Simulations {
     return name -> copies.getOrDefault(name, run.folder().resolve(name));
   }
 
+  /** A scenario in a run folder finds the copies of its files there. */
   @Override
   public Evaluation evaluate(LoadedScenario scenario, int rollouts, int threads)
-      throws InterruptedException {
-    return Evaluation.of(
-        Assembly.of(scenario),
-        ParameterValues.initial(),
-        rollouts,
-        scenario.scenario().seed(),
-        threads);
+      throws IOException, InterruptedException {
+    Path folder = scenario.file().toAbsolutePath().getParent();
+    Experiment experiment =
+        RunReader.isRun(folder)
+            ? Assembly.of(scenario, copies(RunReader.open(folder)))
+            : Assembly.of(scenario);
+    try {
+      return Evaluation.of(
+          experiment, ParameterValues.initial(), rollouts, scenario.scenario().seed(), threads);
+    } catch (RuntimeException e) {
+      throw experiment.origins().named(e);
+    }
   }
 
   @Override

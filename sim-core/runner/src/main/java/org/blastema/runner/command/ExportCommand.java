@@ -16,6 +16,7 @@ import org.blastema.runner.binding.Binder;
 import org.blastema.runner.binding.Units;
 import org.blastema.runner.experiment.RecordedTissue;
 import org.blastema.runner.plugins.Keywords;
+import org.blastema.runner.plugins.PluginFailure;
 import org.blastema.runner.tree.InvalidInput;
 import org.blastema.runner.tree.MapNode;
 import org.blastema.runner.tree.Place;
@@ -61,7 +62,8 @@ final class ExportCommand extends SessionCommand {
 
   @Override
   public Integer call() throws IOException {
-    Exporter exporter = exporter(plugins.load(session()).keywords());
+    Keywords keywords = plugins.load(session()).keywords();
+    Exporter exporter = exporter(keywords);
     RecordedTissue tissue = RecordedTissue.open(run);
     Path file =
         target == null ? Path.of(tissue.name() + "-" + keyword + exporter.ending()) : target;
@@ -75,6 +77,12 @@ final class ExportCommand extends SessionCommand {
     } catch (IllegalArgumentException e) {
       throw InvalidConfiguration.at(
           "", "%s cannot be exported to %s: %s".formatted(run, keyword, e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      throw new PluginFailure(
+          "plugin '%s' failed in the exporter '%s' (--to %s)"
+              .formatted(
+                  keywords.find(Exporter.class, keyword).orElseThrow().plugin(), keyword, keyword),
+          e);
     } finally {
       Files.deleteIfExists(written);
     }

@@ -33,9 +33,13 @@ public interface Simulations {
   Outcome resume(Path folder, Keywords keywords, RunOptions options, Progress progress)
       throws IOException;
 
-  /** Grows tissues without training and measures them. */
+  /**
+   * Grows tissues without training and measures them.
+   *
+   * @throws IOException if the scenario lies in a run folder that cannot be read
+   */
   Evaluation evaluate(LoadedScenario scenario, int rollouts, int threads)
-      throws InterruptedException;
+      throws IOException, InterruptedException;
 
   /** Runs a benchmark and prints its result. */
   void bench(BenchmarkRequest request, Keywords keywords, PrintStream out)

@@ -25,6 +25,7 @@ import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.kernel.training.GradientEstimator;
+import org.blastema.kernel.training.OptimizerFactory;
 import org.blastema.kernel.training.ParameterVector;
 import org.blastema.kernel.training.Penalty;
 import org.blastema.plugin.InvalidConfiguration;
@@ -47,7 +48,7 @@ public final class Assembly {
   private Assembly(LoadedScenario loaded, Function<String, Path> finder) {
     this.loaded = loaded;
     this.scenario = loaded.scenario();
-    this.context = new ScenarioContext(scenario.seed(), finder);
+    this.context = new ScenarioContext(loaded, finder);
   }
 
   /**
@@ -61,10 +62,13 @@ public final class Assembly {
       throw InvalidInput.at(
           loaded.place("fit"), "the scenario fits data and has no tissue: use the command run");
     }
+    Assembly assembly = new Assembly(loaded, finder);
     try {
-      return new Assembly(loaded, finder).assemble();
+      return assembly.assemble();
     } catch (InvalidConfiguration e) {
       throw Complaints.located(e, "", loaded.tree());
+    } catch (RuntimeException e) {
+      throw assembly.context.origins().named(e);
     }
   }
 
@@ -91,11 +95,14 @@ public final class Assembly {
     behaviors.requireSteps(steps);
     Model model = model(space, chemicals, steps);
     context.add(model);
-    InitialState initial = scenario.initial().orElseThrow().build(context);
+    InitialState initial = Blaming.of("initial", scenario.initial().orElseThrow().build(context));
     requireTrainable(model, chemicals, initial);
     requireColumns(model);
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    scenario.metrics().forEach((name, part) -> metrics.put(name, part.build(context)));
+    scenario
+        .metrics()
+        .forEach(
+            (name, part) -> metrics.put(name, Blaming.of("metrics." + name, part.build(context))));
     Optional<Experiment.Goal> goal = scenario.train().map(train -> goal(train, model));
     Scenario.Limits limits = scenario.stop();
     Stop stop =
@@ -104,7 +111,8 @@ public final class Assembly {
             limits.steps().orElse(Integer.MAX_VALUE),
             limits.time().orElse(Double.POSITIVE_INFINITY));
     Experiment experiment =
-        new Experiment(loaded, model, types, initial, stop, metrics, goal, context.files());
+        new Experiment(
+            loaded, model, types, initial, stop, metrics, goal, context.files(), context.origins());
     probe(experiment);
     return experiment;
   }
@@ -231,7 +239,7 @@ public final class Assembly {
                     name,
                     goal.weight(),
                     goal.schedule().build(context)::factor,
-                    goal.reward().build(context))));
+                    Blaming.of("train.objective." + name, goal.reward().build(context)))));
     List<String> trained =
         model.parameters().stream().filter(Parameter::trained).map(Parameter::path).toList();
     if (trained.isEmpty()) {
@@ -251,10 +259,9 @@ public final class Assembly {
       }
       penalties.add(new Penalty(price.parameters(), price.l1(), price.l2(), price.mean()));
     }
+    OptimizerFactory optimizer = train.optimizer().build(context);
+    context.add(optimizer);
     return new Experiment.Goal(
-        new Objective(terms),
-        train.estimator().build(context),
-        train.optimizer().build(context),
-        penalties);
+        new Objective(terms), train.estimator().build(context), optimizer, penalties);
   }
 }

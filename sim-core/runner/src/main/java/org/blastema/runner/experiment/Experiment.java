@@ -19,6 +19,7 @@ import org.blastema.kernel.training.EstimatorFactory;
 import org.blastema.kernel.training.OptimizerFactory;
 import org.blastema.kernel.training.Penalty;
 import org.blastema.kernel.training.TrainingPlan;
+import org.blastema.runner.plugins.Origins;
 import org.blastema.runner.scenario.LoadedScenario;
 import org.blastema.runner.scenario.Training;
 
@@ -33,6 +34,7 @@ import org.blastema.runner.scenario.Training;
  * @param metrics what describes the tissue
  * @param goal what training needs, if the scenario trains
  * @param inputs files that were read, by the name in the scenario
+ * @param origins where the objects come from
  */
 public record Experiment(
     LoadedScenario loaded,
@@ -42,7 +44,8 @@ public record Experiment(
     Stop stop,
     Map<String, Metric> metrics,
     Optional<Goal> goal,
-    Map<String, Path> inputs) {
+    Map<String, Path> inputs,
+    Origins origins) {
 
   /**
    * What training needs.

@@ -50,7 +50,7 @@ public final class FitRun {
    * @throws InvalidInput if data or parts do not fit, with file, line and column
    */
   public static FitRun of(LoadedScenario loaded, Function<String, Path> finder) {
-    ScenarioContext context = new ScenarioContext(loaded.scenario().seed(), finder);
+    ScenarioContext context = new ScenarioContext(loaded, finder);
     Study study;
     try {
       study = loaded.scenario().fit().orElseThrow().build(context);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blastema.kernel.model.SimulationFailure;
 import org.blastema.record.CheckResult;
 import org.blastema.record.RunStart;
@@ -96,10 +97,14 @@ public final class Runs {
       progress.end();
       writer.interrupted();
       return new Outcome(writer.folder(), RunStatus.INTERRUPTED, "", numbers, List.of());
-    } catch (SimulationFailure e) {
+    } catch (RuntimeException | LinkageError e) {
       progress.end();
-      writer.failed(e.getMessage());
-      return new Outcome(writer.folder(), RunStatus.FAILED, e.getMessage(), numbers, List.of());
+      Optional<String> known = foreseen(experiment, e);
+      writer.failed(known.orElse("internal error: " + e));
+      if (known.isEmpty()) {
+        throw e;
+      }
+      return new Outcome(writer.folder(), RunStatus.FAILED, known.get(), numbers, List.of());
     }
     List<CheckResult> checks = Checks.of(experiment.loaded().scenario(), numbers);
     if (!checks.isEmpty()) {
@@ -107,5 +112,17 @@ public final class Runs {
     }
     writer.done();
     return new Outcome(writer.folder(), RunStatus.DONE, "", numbers, checks);
+  }
+
+  /** What a failure says, if it is of a kind that one can say something about. */
+  private static Optional<String> foreseen(Experiment experiment, Throwable thrown) {
+    return experiment
+        .origins()
+        .explain(thrown)
+        .map(Throwable::getMessage)
+        .or(() ->
+            thrown instanceof SimulationFailure
+                ? Optional.of(thrown.getMessage())
+                : Optional.empty());
   }
 }

@@ -9,17 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.blastema.plugin.BuildContext;
+import org.blastema.runner.plugins.Origins;
+import org.blastema.runner.scenario.LoadedScenario;
 
 /** What components find while a scenario's objects are made. */
-final class ScenarioContext implements BuildContext {
+final class ScenarioContext implements BuildContext, Origins.Keeper {
   private final long seed;
   private final Function<String, Path> finder;
+  private final Origins origins;
   private final Map<Class<?>, Object> known = new HashMap<>();
   private final Map<String, Path> files = new LinkedHashMap<>();
 
-  ScenarioContext(long seed, Function<String, Path> finder) {
-    this.seed = seed;
+  ScenarioContext(LoadedScenario loaded, Function<String, Path> finder) {
+    this.seed = loaded.scenario().seed();
     this.finder = finder;
+    this.origins = new Origins(loaded::place);
   }
 
   @Override
@@ -37,6 +41,11 @@ final class ScenarioContext implements BuildContext {
     Path path = finder.apply(name);
     files.put(name, path);
     return path;
+  }
+
+  @Override
+  public Origins origins() {
+    return origins;
   }
 
   /** Files that were asked for, by name. */
