@@ -160,8 +160,10 @@ class CommandLineTest {
 
   @Test
   void what_a_contributed_command_throws_is_answered() {
-    assertThat(blastemaWith(TestPlugins.WithCommand.class, "echo", "throw")).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("internal error: java.lang.IllegalStateException: no");
+    assertThat(blastemaWith(TestPlugins.WithCommand.class, "echo", "throw")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("failed in the command 'echo'")
+        .contains("IllegalStateException: no");
   }
 
   @Test
