@@ -21,6 +21,11 @@ public final class CellBoxPlugin extends BlastemaPlugin {
         PredictionStudy.Configuration.class,
         PredictionStudy::of);
     contribute(
+        Study.class,
+        "cellbox-experiments",
+        ExperimentStudy.Configuration.class,
+        ExperimentStudy::of);
+    contribute(
         IntracellularModel.Factory.class,
         "cellbox",
         CellBoxModel.Configuration.class,

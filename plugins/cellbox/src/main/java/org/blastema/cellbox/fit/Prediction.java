@@ -1,6 +1,7 @@
 package org.blastema.cellbox.fit;
 
 import org.blastema.cellbox.data.Experiments;
+import org.blastema.cellbox.model.FixedSteps;
 import org.blastema.cellbox.model.Network;
 import org.blastema.cellbox.model.Variant;
 
@@ -12,7 +13,8 @@ public final class Prediction {
 
   /** For some experiments. */
   public Prediction(Experiments data, Workers workers) {
-    this.problem = new LeastSquares(data, Variant.STANDARD, STEP, workers);
+    this.problem =
+        new LeastSquares(data, Variant.STANDARD, FixedSteps.RUNGE_KUTTA_4, STEP, workers);
   }
 
   /** The responses, conditions by samples by nodes. */
