@@ -26,6 +26,8 @@ public final class CellBoxPlugin extends BlastemaPlugin {
         ExperimentStudy.Configuration.class,
         ExperimentStudy::of);
     contribute(
+        Study.class, "cellbox-semi-mechanistic", PairedStudy.Configuration.class, PairedStudy::of);
+    contribute(
         IntracellularModel.Factory.class,
         "cellbox",
         CellBoxModel.Configuration.class,

@@ -266,31 +266,31 @@ final class ExperimentStudy implements Study {
         last = split;
         learning.warnOfUnperturbed(data, split, place);
         found = learning.learn(data, split, allowed, workers, place);
-        predict(split, found, workers, out);
+        predict(split, found, out);
       }
       if (c.folds > 0) {
         last = split(new Draws(seed, SPLIT_STREAM).permutation(data.count()), k -> false);
         found = learning.learn(data, last, allowed, workers, place);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return report(found, last, out, workers, seconds, place.folder());
+      return report(found, last, out, seconds, place.folder());
     } catch (NumericalFailure e) {
       throw new StudyFailure(e.getMessage(), e);
     }
   }
 
-  private void predict(Split split, Learning.Found found, Workers workers, LeftOut out) {
+  private void predict(Split split, Learning.Found found, LeftOut out) {
     if (split.test().length == 0) {
       return;
     }
     Experiments test = data.only(split.test());
-    out.predicted.addAll(List.of(new Prediction(test, workers).of(found.network())));
+    out.predicted.addAll(List.of(Prediction.of(found.network(), test)));
     out.ridge.addAll(List.of(DirectFit.ridge(data, split).predict(test)));
     Arrays.stream(split.test()).forEach(out.conditions::add);
   }
 
   private Map<String, Double> report(
-      Learning.Found found, Split split, LeftOut out, Workers workers, double seconds, Path folder)
+      Learning.Found found, Split split, LeftOut out, double seconds, Path folder)
       throws IOException {
     Experiments test = data.only(out.conditions.stream().mapToInt(k -> k).toArray());
     Experiments train = data.only(split.train());
@@ -306,8 +306,7 @@ final class ExperimentStudy implements Study {
     numbers
         .put(
             "mae_train",
-            Scores.meanAbsolute(
-                new Prediction(train, workers).of(found.network()), train.responses()))
+            Scores.meanAbsolute(Prediction.of(found.network(), train), train.responses()))
         .put("mae_test", Scores.meanAbsolute(predicted, test.responses()))
         .put("mae_test_ridge", Scores.meanAbsolute(ridge, test.responses()))
         .put("noise", found.noise())

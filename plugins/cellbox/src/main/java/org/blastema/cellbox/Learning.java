@@ -51,8 +51,16 @@ record Learning(
    * @param errors standard error of every weight, NaN where unknown
    * @param noise estimated standard deviation, or NaN
    * @param how in words
+   * @param firstLoss mean square of the training conditions before descent, or NaN
+   * @param lastLoss and after it
    */
-  record Found(Network network, double[] errors, double noise, String how) {}
+  record Found(
+      Network network,
+      double[] errors,
+      double noise,
+      String how,
+      double firstLoss,
+      double lastLoss) {}
 
   /**
    * Learns.
@@ -85,7 +93,7 @@ record Learning(
     String how =
         "Gauss-Newton with growing horizon; chosen on data left out: price %s, tie %s, pruning %s"
             .formatted(r.chosen().price(), r.chosen().tie(), r.chosen().pruning());
-    return new Found(r.network(), r.errors(), r.noise(), how);
+    return new Found(r.network(), r.errors(), r.noise(), how, Double.NaN, Double.NaN);
   }
 
   private Found firstOrder(Experiments data, Split split, Workplace place)
@@ -99,7 +107,12 @@ record Learning(
           place.advance(epoch, "validation loss %.4g".formatted(loss));
         });
     return new Found(
-        network, unknown(network), Double.NaN, "the published recipe, " + fit.epochs() + " epochs");
+        network,
+        unknown(network),
+        Double.NaN,
+        "the published recipe, " + fit.epochs() + " epochs",
+        Double.NaN,
+        Double.NaN);
   }
 
   private Found staged(Experiments data, Split split, boolean[] allowed, Workplace place)
@@ -108,14 +121,7 @@ record Learning(
     long most = options.stages().stream().mapToLong(StagedFit.Stage::iterations).sum();
     place.begin("iterations", most * options.restarts());
     StagedFit fit =
-        new StagedFit(
-            data,
-            split,
-            options,
-            solver.scheme(duration),
-            Variant.STANDARD,
-            allowed,
-            isSparse(allowed));
+        new StagedFit(data, split, options, solver.scheme(duration), Variant.STANDARD, allowed);
     StagedFit.Result result =
         fit.fit(
             seed,
@@ -127,16 +133,9 @@ record Learning(
         result.network(),
         unknown(result.network()),
         Double.NaN,
-        "Adam in %d stages, %d iterations".formatted(options.stages().size(), result.iterations()));
-  }
-
-  /** Whether work along edges is less than work on all pairs. */
-  private static boolean isSparse(boolean[] allowed) {
-    int count = 0;
-    for (boolean edge : allowed) {
-      count += edge ? 1 : 0;
-    }
-    return 5 * count < allowed.length;
+        "Adam in %d stages, %d iterations".formatted(options.stages().size(), result.iterations()),
+        result.firstLoss(),
+        result.lastLoss());
   }
 
   private static double[] unknown(Network network) {

@@ -38,7 +38,7 @@ record RecoveryReport(
     text.append(
         "Known network: %s. %d training, %d validation and %d test conditions of %d samples; %d nodes perturbed in each; noise %s; seed %d.\n\n"
             .formatted(
-                c.network(),
+                c.network().orElse("a random one"),
                 c.train(),
                 c.validation(),
                 c.test(),

@@ -3,10 +3,10 @@ package org.blastema.cellbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.blastema.cellbox.data.BadTable;
 import org.blastema.cellbox.data.Experiments;
@@ -37,6 +37,9 @@ final class RecoveryStudy implements Study {
    * Configuration.
    *
    * @param network table of the known network
+   * @param randomNodes of a random network
+   * @param randomEdges of a random network
+   * @param knownEdges whether the learner knows the edges
    * @param scale of all nodes
    * @param noise standard deviation
    * @param duration of an experiment
@@ -57,7 +60,16 @@ final class RecoveryStudy implements Study {
           + " two.")
   record Configuration(
       @Describe("Table of the known network: a header with the nodes' names, then W row by row.")
-          String network,
+          Optional<String> network,
+      @Describe("Nodes of a random network in place of the table's.") @Default("0") @Range(min = 0)
+          int randomNodes,
+      @Describe("Edges of the random network, with standard normal weights.")
+          @Default("0")
+          @Range(min = 0)
+          int randomEdges,
+      @Describe("Whether the learner knows which edges there are, though not their weights.")
+          @Default("false")
+          boolean knownEdges,
       @Describe("Scale (alpha) of all nodes.") @Default("0.2") @Range(min = 0, exclusiveMin = true)
           double scale,
       @Describe("Standard deviation of the noise on every value.") @Default("0.01") @Range(min = 0)
@@ -97,6 +109,8 @@ final class RecoveryStudy implements Study {
               "mae_test_clean",
               "mae_test_ridge",
               "noise",
+              "loss_first",
+              "loss_last",
               "seconds"));
 
   private final Configuration c;
@@ -130,7 +144,15 @@ final class RecoveryStudy implements Study {
    */
   static RecoveryStudy of(Configuration c, BuildContext context) {
     try {
-      ReferenceNetwork reference = ReferenceNetwork.read(context.file(c.network), c.network);
+      if (c.network.isPresent() == c.randomNodes > 0) {
+        throw InvalidConfiguration.at(
+            "network", "either a table or random-nodes must say what the known network is");
+      }
+      ReferenceNetwork reference =
+          c.network
+              .map(file -> ReferenceNetwork.read(context.file(file), file))
+              .orElseGet(
+                  () -> ReferenceNetwork.random(c.randomNodes, c.randomEdges, context.seed()));
       if (c.perturbed > reference.nodes().size()) {
         throw InvalidConfiguration.at(
             "perturbed", "the network has only " + reference.nodes().size() + " nodes");
@@ -158,26 +180,27 @@ final class RecoveryStudy implements Study {
         new Learning(c.method, c.secondOrder, c.firstOrder, c.schedule, c.solver, c.duration, seed);
     learning.warnOfUnperturbed(data, split, place);
     try (Workers workers = new Workers(place.threads())) {
-      Learning.Found found = learning.learn(data, split, allPairs(), workers, place);
+      Learning.Found found = learning.learn(data, split, allowed(), workers, place);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return report(found, split, workers, seconds, place.folder());
+      return report(found, split, seconds, place.folder());
     }
   }
 
-  private boolean[] allPairs() {
-    boolean[] all = new boolean[data.nodes().size() * data.nodes().size()];
-    Arrays.fill(all, true);
-    return all;
+  private boolean[] allowed() {
+    boolean[] allowed = new boolean[reference.weights().length];
+    for (int k = 0; k < allowed.length; k++) {
+      allowed[k] = !c.knownEdges || reference.weights()[k] != 0;
+    }
+    return allowed;
   }
 
-  private Map<String, Double> report(
-      Learning.Found found, Split split, Workers workers, double seconds, Path folder)
+  private Map<String, Double> report(Learning.Found found, Split split, double seconds, Path folder)
       throws IOException {
     Experiments train = data.only(split.train());
     Experiments test = data.only(split.test());
     Network network = found.network();
-    double[][][] fitted = new Prediction(train, workers).of(network);
-    double[][][] predicted = new Prediction(test, workers).of(network);
+    double[][][] fitted = Prediction.of(network, train);
+    double[][][] predicted = Prediction.of(network, test);
     double[][][] ridge = DirectFit.ridge(data, split).predict(test);
     double[] w = network.weights();
     double[] truth = reference.weights();
@@ -194,6 +217,8 @@ final class RecoveryStudy implements Study {
             .put("mae_test_clean", Scores.meanAbsolute(predicted, test.clean()))
             .put("mae_test_ridge", Scores.meanAbsolute(ridge, test.responses()))
             .put("noise", found.noise())
+            .put("loss_first", found.firstLoss())
+            .put("loss_last", found.lastLoss())
             .put("seconds", seconds);
     numbers.write(folder);
     new LearnedNetwork(reference.nodes(), w, found.errors(), truth).write(folder);

@@ -5,6 +5,7 @@ import org.blastema.cellbox.fit.StagedFit;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
 import org.blastema.plugin.Range;
+import org.blastema.plugin.Unit;
 
 /**
  * Settings of the published schedule of the original CellBox.
@@ -30,7 +31,7 @@ record Schedule(
         @Default("0")
         @Range(min = 0)
         int timePoints,
-    @Describe("Mean of the weights at the start.") @Default("0.01") double startMean,
+    @Describe("Mean of the weights at the start.") @Default("0.01") @Unit("") double startMean,
     @Describe("Standard deviation of the weights at the start; the published one is 1.")
         @Default("1")
         @Range(min = 0)

@@ -1,7 +1,7 @@
 package org.blastema.cellbox.fit;
 
 /** Adam (Kingma and Ba 2015), with a decay that does not depend on the learning rate. */
-final class Adam {
+public final class Adam {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
@@ -10,7 +10,8 @@ final class Adam {
   private final double[] second;
   private int updates;
 
-  Adam(int count) {
+  /** Begins without moments. */
+  public Adam(int count) {
     this.first = new double[count];
     this.second = new double[count];
   }
@@ -20,7 +21,7 @@ final class Adam {
    *
    * @param decay share of every number that is taken off
    */
-  void descend(double[] theta, double[] gradient, double learningRate, double decay) {
+  public void descend(double[] theta, double[] gradient, double learningRate, double decay) {
     updates++;
     double c1 = 1 - StrictMath.pow(BETA1, updates);
     double c2 = 1 - StrictMath.pow(BETA2, updates);

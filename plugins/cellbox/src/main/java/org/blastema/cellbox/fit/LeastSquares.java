@@ -61,19 +61,6 @@ final class LeastSquares {
         new double[][] {data.inputs()[condition]});
   }
 
-  /** Predicted states, conditions by samples by nodes. */
-  double[][][] predict(Network network) {
-    double[][][] states = new double[data.count()][data.samples()][];
-    for (int c = 0; c < states.length; c++) {
-      Solution solution = solution(network, c);
-      for (int m = 0; m < states[c].length; m++) {
-        advance(solution, m);
-        states[c][m] = solution.state()[0].clone();
-      }
-    }
-    return states;
-  }
-
   /** The sum of squares over the first samples. */
   double squares(Network network, int samples) throws InterruptedException {
     List<Double> parts =

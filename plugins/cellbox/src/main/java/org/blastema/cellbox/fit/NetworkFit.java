@@ -238,16 +238,20 @@ public final class NetworkFit {
         new LevenbergMarquardt(problem, at)
             .minimize(start, penalty(best.price, best.tie), samples, 40, 1e-7);
     double[] all = new double[nodes * nodes];
-    System.arraycopy(errors(full), 0, all, 0, all.length);
+    spread(errors(full), at, all);
     Pruned fit = pruned(problem, new Pruned(at, full, allowed), best.pruning, best.tie, 1e-7);
-    double[] some = errors(fit.minimum);
-    for (int k = 0; k < fit.at.count(); k++) {
-      if (fit.at.isWeight(k)) {
-        all[fit.at.places()[k]] = some[k];
-      }
-    }
+    spread(errors(fit.minimum), fit.at, all);
     Network network = fit.at.network(fit.minimum.theta());
     return new Result(network, fit.kept, all, Math.sqrt(variance), best, candidates);
+  }
+
+  /** Puts numbers of coordinates into the places of the weights. */
+  private static void spread(double[] some, Coordinates at, double[] all) {
+    for (int k = 0; k < some.length; k++) {
+      if (at.isWeight(k)) {
+        all[at.places()[k]] = some[k];
+      }
+    }
   }
 
   /** A fit of some of the edges. */

@@ -113,7 +113,6 @@ public final class StagedFit {
    * A fit.
    *
    * @param allowed edges that the network may have, row by row
-   * @param sparse whether work goes along these edges alone, which pays if they are few
    */
   public StagedFit(
       Experiments data,
@@ -121,15 +120,13 @@ public final class StagedFit {
       Options options,
       Scheme scheme,
       Variant variant,
-      boolean[] allowed,
-      boolean sparse) {
+      boolean[] allowed) {
     this.data = data;
     this.split = split;
     this.options = options;
     this.scheme = scheme;
     this.nodes = data.nodes().size();
-    Setting plain = new Setting(variant, data.held(), null);
-    this.setting = sparse ? plain.along(Edges.of(nodes, allowed)) : plain;
+    this.setting = new Setting(variant, data.held(), Edges.ofFew(nodes, allowed));
     int count = 0;
     int[] all = new int[allowed.length];
     for (int k = 0; k < allowed.length; k++) {

@@ -45,7 +45,7 @@ public final class StagedLearner implements Learner {
   }
 
   private StagedFit fit(Split split) {
-    return new StagedFit(data, split, options, scheme, variant, kinds.mask(), false);
+    return new StagedFit(data, split, options, scheme, variant, kinds.mask());
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.Arrays;
  * of the number of nodes.
  */
 public final class Edges {
+  private static final int FEWEST_NODES = 100;
+
   private final int nodes;
   private final int[] from;
   private final int[] sources;
@@ -39,6 +41,28 @@ public final class Edges {
       from[i + 1] = count;
     }
     return new Edges(nodes, from, Arrays.copyOf(sources, count));
+  }
+
+  /**
+   * Some edges of a large network, or null where work on all pairs is as good: below a hundred
+   * nodes, or if a fifth of the pairs has an edge.
+   */
+  public static Edges ofFew(int nodes, boolean[] allowed) {
+    int count = 0;
+    for (boolean edge : allowed) {
+      count += edge ? 1 : 0;
+    }
+    return nodes < FEWEST_NODES || 5L * count > allowed.length ? null : of(nodes, allowed);
+  }
+
+  /** The edges of a large network whose weight is not 0, or null as in {@link #ofFew}. */
+  public static Edges ofFew(Network network) {
+    double[] weights = network.weights();
+    boolean[] present = new boolean[weights.length];
+    for (int k = 0; k < weights.length; k++) {
+      present[k] = weights[k] != 0;
+    }
+    return ofFew(network.nodes(), present);
   }
 
   /** Number of edges. */

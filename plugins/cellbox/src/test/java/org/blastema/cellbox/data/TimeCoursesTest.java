@@ -14,9 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeCoursesTest {
   private static final String RESPONSES =
-      "condition,time,replicate,a,b\n"
-          + "one,2,1,0.5,1\none,1,1,0.1,0.2\none,2,2,0.7,2\n"
-          + "two,1,1,0,0\ntwo,2,1,1,1\n";
+      """
+      condition,time,replicate,a,b
+      one,2,1,0.5,1
+      one,1,1,0.1,0.2
+      one,2,2,0.7,2
+      two,1,1,0,0
+      two,2,1,1,1
+      """;
+
   private static final String PERTURBATIONS = "condition,b\none,-0.5\ntwo,0\n";
 
   @TempDir Path folder;

@@ -47,7 +47,7 @@ class StagedFitTest {
     boolean[] allowed = new boolean[9];
     Arrays.fill(allowed, true);
     allowed[5] = false;
-    return new StagedFit(data, DESIGN.split(), options, scheme, Variant.STANDARD, allowed, true);
+    return new StagedFit(data, DESIGN.split(), options, scheme, Variant.STANDARD, allowed);
   }
 
   private static Experiments atRest() {
