@@ -2,13 +2,13 @@ package org.blastema.cellbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.blastema.autodiff.Elementary;
 import org.blastema.autodiff.OdeSolver;
 import org.blastema.cellbox.data.BadTable;
 import org.blastema.cellbox.data.Experiments;
@@ -109,6 +109,8 @@ final class PairedStudy implements Study {
               "mse_with",
               "difference_mean",
               "difference_error",
+              "ratio_geometric",
+              "price",
               "improved",
               "pairs",
               "seconds"));
@@ -158,8 +160,14 @@ final class PairedStudy implements Study {
     return NUMBERS;
   }
 
-  /** What both members of a pair do on the test conditions, without noise. */
-  private record Pair(double without, double with, double price) {}
+  /**
+   * The fits of a pair.
+   *
+   * @param without mean square on the test conditions, without noise, of the fit without penalty
+   * @param with the same with every price
+   * @param validation mean square on the validation conditions with every price
+   */
+  private record Pair(double without, double[] with, double[] validation) {}
 
   @Override
   public Map<String, Double> carryOut(Workplace place) throws IOException, InterruptedException {
@@ -203,37 +211,59 @@ final class PairedStudy implements Study {
     NeuralFit.Options options = new NeuralFit.Options(c.learningRate, c.batch, c.iterations);
     SemiMechanisticLoss plain = new SemiMechanisticLoss(equation, solver, 0, 0);
     NeuralFit.Result without = NeuralFit.fit(plain, data, split, options, pairSeed);
-    NeuralFit.Result best = null;
-    double chosen = 0;
-    for (double price : c.rest.isEmpty() ? List.of(0.1, 1.0, 10.0) : c.rest) {
-      SemiMechanisticLoss loss = new SemiMechanisticLoss(equation, solver, price, c.end);
-      NeuralFit.Result with = NeuralFit.fit(loss, data, split, options, pairSeed);
-      if (best == null || with.validation() < best.validation()) {
-        best = with;
-        chosen = price;
-      }
-    }
     Experiments test = data.only(split.test());
     Experiments clean =
         new Experiments(
             test.nodes(), test.conditions(), test.inputs(), test.times(), test.clean(), null);
-    return new Pair(
-        plain.at(clean, without.theta(), null), plain.at(clean, best.theta(), null), chosen);
+    List<Double> prices = prices();
+    double[] with = new double[prices.size()];
+    double[] validation = new double[prices.size()];
+    for (int k = 0; k < with.length; k++) {
+      SemiMechanisticLoss loss = new SemiMechanisticLoss(equation, solver, prices.get(k), c.end);
+      NeuralFit.Result result = NeuralFit.fit(loss, data, split, options, pairSeed);
+      with[k] = plain.at(clean, result.theta(), null);
+      validation[k] = result.validation();
+    }
+    return new Pair(plain.at(clean, without.theta(), null), with, validation);
   }
 
-  private static Numbers numbers(List<Pair> pairs) {
+  private List<Double> prices() {
+    return c.rest.isEmpty() ? List.of(0.1, 1.0, 10.0) : c.rest;
+  }
+
+  /** The price for all pairs: that with the least geometric mean of the validation errors. */
+  private static int chosen(List<Pair> pairs) {
+    int best = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < pairs.getFirst().validation.length; k++) {
+      double sum = 0;
+      for (Pair pair : pairs) {
+        sum += Elementary.log(pair.validation[k]);
+      }
+      if (sum < least) {
+        least = sum;
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  private Numbers numbers(List<Pair> pairs) {
+    int price = chosen(pairs);
     double without = 0;
     double with = 0;
+    double ratio = 0;
     int improved = 0;
     for (Pair pair : pairs) {
       without += pair.without / pairs.size();
-      with += pair.with / pairs.size();
-      improved += pair.with < pair.without ? 1 : 0;
+      with += pair.with[price] / pairs.size();
+      improved += pair.with[price] < pair.without ? 1 : 0;
+      ratio += Elementary.log(pair.with[price] / pair.without) / pairs.size();
     }
     double mean = with - without;
     double squares = 0;
     for (Pair pair : pairs) {
-      double off = pair.with - pair.without - mean;
+      double off = pair.with[price] - pair.without - mean;
       squares += off * off;
     }
     return new Numbers()
@@ -241,17 +271,22 @@ final class PairedStudy implements Study {
         .put("mse_with", with)
         .put("difference_mean", mean)
         .put("difference_error", Math.sqrt(squares / (pairs.size() - 1.0) / pairs.size()))
+        .put("ratio_geometric", Elementary.exp(ratio))
+        .put("price", prices().get(price))
         .put("improved", improved)
         .put("pairs", pairs.size());
   }
 
-  private static String table(List<Pair> pairs) {
-    List<String> lines = new ArrayList<>(List.of("pair,mse without,mse with,price"));
+  private String table(List<Pair> pairs) {
+    StringBuilder text = new StringBuilder("pair,mse without");
+    prices().forEach(price -> text.append(",mse with price ").append(price));
     for (int k = 0; k < pairs.size(); k++) {
-      Pair p = pairs.get(k);
-      lines.add((k + 1) + "," + p.without + "," + p.with + "," + p.price);
+      text.append('\n').append(k + 1).append(',').append(pairs.get(k).without);
+      for (double with : pairs.get(k).with) {
+        text.append(',').append(with);
+      }
     }
-    return String.join("\n", lines) + "\n";
+    return text.append('\n').toString();
   }
 
   private String page(Map<String, Double> numbers) {
@@ -267,7 +302,8 @@ final class PairedStudy implements Study {
         """
 
         `mse` is the mean square error on the test conditions against responses without noise, `difference` the one with penalties less the
-        one without, `improved` the number of pairs in which it is negative. The price is chosen by the validation conditions.
+        one without, `improved` the number of pairs in which it is negative. One price for all
+        pairs is chosen by the validation conditions; `ratio_geometric` is the geometric mean of the ratios of the errors.
         """);
     return text.toString();
   }
