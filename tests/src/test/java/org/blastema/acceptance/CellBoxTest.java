@@ -77,6 +77,19 @@ class CellBoxTest {
   }
 
   @Test
+  void a_network_is_learned_from_tables_of_time_courses() {
+    Path run = folder.resolve("courses");
+    Program program = Program.run("run", SCENARIOS.resolve("time-courses.yaml"), "-o", run);
+    assertThat(program.exitCode()).as(program.out() + program.err()).isZero();
+    JsonNode report = JsonMapper.shared().readTree(run.resolve("fit/report.json"));
+    assertThat(report.get("r_test").asDouble()).isGreaterThan(report.get("r_ridge").asDouble());
+    assertThat(report.get("noise_replicates").asDouble()).isBetween(0.01, 0.03);
+    for (String file : new String[] {"dose-response.svg", "time-course.svg", "combinations.csv"}) {
+      assertThat(run.resolve("fit").resolve(file)).isNotEmptyFile();
+    }
+  }
+
+  @Test
   void a_fit_that_is_stopped_can_be_resumed_and_gives_the_same_network() throws IOException {
     Path whole = folder.resolve("whole");
     Path stopped = folder.resolve("stopped");

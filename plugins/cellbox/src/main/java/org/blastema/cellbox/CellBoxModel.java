@@ -42,13 +42,14 @@ final class CellBoxModel implements IntracellularModel {
    * @param solver of the equation
    */
   @Describe(
-      "A CellBox network, x' = scale tanh(W x + u) - decay x, whose nodes are perturbed by what the cell senses.")
+      "A CellBox network, x' = scale tanh(W x + u) - decay x, whose nodes are perturbed by what the"
+          + " cell senses.")
   record Configuration(
       @Describe("Table of a network, such as network.csv of a fit: names, then W[target][source].")
           String network,
       @Describe(
-              "Weights W[target][source] in place of the table's; a single number leaves the table's, and"
-                  + " {value: 0, train: true} trains them from there.")
+              "Weights W[target][source] in place of the table's; a single number leaves the"
+                  + " table's, and {value: 0, train: true} trains them from there.")
           @Default("0")
           @Unit("")
           ParameterSpec weights,
@@ -57,7 +58,8 @@ final class CellBoxModel implements IntracellularModel {
       @Describe("The node that each sensed quantity perturbs, in the order of the inputs.")
           List<String> perturbs,
       @Describe(
-              "Perturbation by a sensed value of 1, for each input or one for all; negative numbers inhibit.")
+              "Perturbation by a sensed value of 1, for each input or one for all; negative numbers"
+                  + " inhibit.")
           @Default("-1")
           @Unit("")
           ParameterSpec potency,

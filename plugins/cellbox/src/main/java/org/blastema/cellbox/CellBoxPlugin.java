@@ -21,6 +21,13 @@ public final class CellBoxPlugin extends BlastemaPlugin {
         PredictionStudy.Configuration.class,
         PredictionStudy::of);
     contribute(
+        Study.class,
+        "cellbox-experiments",
+        ExperimentStudy.Configuration.class,
+        ExperimentStudy::of);
+    contribute(
+        Study.class, "cellbox-semi-mechanistic", PairedStudy.Configuration.class, PairedStudy::of);
+    contribute(
         IntracellularModel.Factory.class,
         "cellbox",
         CellBoxModel.Configuration.class,

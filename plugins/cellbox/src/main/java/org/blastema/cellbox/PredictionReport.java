@@ -12,10 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.blastema.cellbox.data.Partition;
 import org.blastema.cellbox.fit.Ensemble;
+import org.blastema.cellbox.fit.Learner;
 import org.blastema.cellbox.fit.Scores;
-import org.blastema.cellbox.fit.SteadyFit;
-import org.blastema.cellbox.model.Network;
-import org.blastema.cellbox.model.Variant;
 import org.blastema.cellbox.report.Chart;
 import org.blastema.cellbox.report.LearnedNetwork;
 import org.blastema.cellbox.report.Numbers;
@@ -27,27 +25,21 @@ final class PredictionReport {
 
   private final PredictionStudy.Configuration c;
   private final DrugScreen screen;
-  private final Variant variant;
-  private final Ensemble ensemble;
   private final List<Ensemble.Fitted> members;
-  private final List<SteadyFit.Prices> choices;
+  private final Learner learner;
   private final long seed;
   private final List<String> best = new ArrayList<>();
 
   PredictionReport(
       PredictionStudy.Configuration c,
       DrugScreen screen,
-      Variant variant,
-      Ensemble ensemble,
+      Learner learner,
       List<Ensemble.Fitted> members,
-      List<SteadyFit.Prices> choices,
       long seed) {
     this.c = c;
     this.screen = screen;
-    this.variant = variant;
-    this.ensemble = ensemble;
+    this.learner = learner;
     this.members = members;
-    this.choices = choices;
     this.seed = seed;
   }
 
@@ -127,6 +119,7 @@ final class PredictionReport {
     double[] truth = flat(screen.responses(), rows, all);
     double single =
         members.stream()
+            .filter(Ensemble.Fitted::settled)
             .mapToDouble(m -> mean(scores(List.of(m), false, all)))
             .average()
             .orElse(Double.NaN);
@@ -149,27 +142,16 @@ final class PredictionReport {
       numbers.put("r_drug_mean", mean(model)).put("r_drug_median", median(model));
       numbers.put("r_ridge_drug_mean", mean(ridge));
     }
+    numbers.put("members_settled", members.stream().mapToInt(m -> m.settled() ? 1 : 0).sum());
     numbers.put("seconds_member", seconds * threads / members.size()).put("seconds", seconds);
     numbers.write(folder);
     Files.writeString(folder.resolve("predictions.csv"), predictions(y, z));
     Files.writeString(folder.resolve("predictions.svg"), scatter(y, rows));
     network(folder);
-    int[] everything = IntStream.range(0, y.length).toArray();
-    Network full = ensemble.network(everything, choices.get(favorite()));
+    Learner.Predictor full = learner.overall(members);
     Files.writeString(folder.resolve("combinations.csv"), combinations(full));
     Files.writeString(folder.resolve("dose-response.svg"), doseResponse(full));
     return numbers.values();
-  }
-
-  /** The prices that were chosen most often. */
-  private int favorite() {
-    int[] count = new int[choices.size()];
-    members.forEach(m -> count[m.choice()]++);
-    int best = 0;
-    for (int k = 1; k < count.length; k++) {
-      best = count[k] > count[best] ? k : best;
-    }
-    return best;
   }
 
   private String predictions(double[][] y, double[][] z) {
@@ -238,8 +220,8 @@ final class PredictionReport {
   /** A pair of drugs and what it does. */
   private record Pair(int first, int second, double value, double alone1, double alone2) {}
 
-  private String combinations(Network network) {
-    double[] most = ensemble.largest();
+  private String combinations(Learner.Predictor network) {
+    double[] most = Ensemble.largest(screen.inputs());
     int drugs = screen.kinds().drugs();
     double[] alone = new double[drugs];
     for (int d = 0; d < drugs; d++) {
@@ -269,11 +251,11 @@ final class PredictionReport {
   }
 
   /** The ranked phenotype under one or two drugs at their largest doses. */
-  private double at(Network network, double[] most, int first, int second) {
+  private double at(Learner.Predictor network, double[] most, int first, int second) {
     double[][] u = new double[1][most.length];
     u[0][screen.drug(first)] = sign(first) * most[screen.drug(first)];
     u[0][screen.drug(second)] = sign(second) * most[screen.drug(second)];
-    return SteadyFit.predict(network, variant, u)[0][ranked()];
+    return network.predict(u)[0][ranked()];
   }
 
   /** The sign of a drug's doses. */
@@ -285,10 +267,10 @@ final class PredictionReport {
         .orElse(-1);
   }
 
-  private String doseResponse(Network network) {
+  private String doseResponse(Learner.Predictor network) {
     String phenotype = screen.names().get(ranked());
     Chart chart = new Chart(phenotype + " by dose", "dose over the largest dose", phenotype);
-    double[] most = ensemble.largest();
+    double[] most = Ensemble.largest(screen.inputs());
     double[] share = new double[DOSES + 1];
     Arrays.setAll(share, k -> k / (double) DOSES);
     for (int d = 0; d < screen.kinds().drugs(); d++) {
@@ -296,7 +278,7 @@ final class PredictionReport {
       for (int k = 0; k < u.length; k++) {
         u[k][screen.drug(d)] = sign(d) * share[k] * most[screen.drug(d)];
       }
-      double[][] y = SteadyFit.predict(network, variant, u);
+      double[][] y = network.predict(u);
       chart.line(
           screen.names().get(screen.drug(d)),
           share,
@@ -308,14 +290,15 @@ final class PredictionReport {
   String page(Map<String, Double> numbers) {
     StringBuilder text = new StringBuilder("# Responses to drugs that were left out\n\n");
     text.append(
-        "Data: %s, %s. Split: %s, %d members, seed %d. Placement of the perturbation: %s. Fit: states of rest, quasi-Newton with implicit gradients; prices chosen by validation, then all known conditions fitted.\n\n"
+        "Data: %s, %s. Split: %s, %d members, seed %d. Placement of the perturbation: %s. %s\n\n"
             .formatted(
                 c.responses(),
                 c.perturbations(),
                 c.partition().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 members.size(),
                 seed,
-                c.placement().name().toLowerCase(Locale.ROOT)));
+                c.placement().name().toLowerCase(Locale.ROOT),
+                c.method().description()));
     text.append("| number | value |\n|---|---|\n");
     numbers.forEach(
         (name, value) -> text.append(String.format(Locale.ROOT, "| %s | %.5g |%n", name, value)));

@@ -3,6 +3,7 @@ package org.blastema.cellbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.blastema.autodiff.NumericalFailure;
 import org.blastema.cellbox.data.BadTable;
 import org.blastema.cellbox.data.CsvTable;
+import org.blastema.cellbox.data.Experiments;
 import org.blastema.cellbox.data.NodeKinds;
 import org.blastema.cellbox.data.Partition;
 import org.blastema.cellbox.fit.Ensemble;
+import org.blastema.cellbox.fit.Learner;
+import org.blastema.cellbox.fit.RestLearner;
+import org.blastema.cellbox.fit.StagedFit;
+import org.blastema.cellbox.fit.StagedLearner;
 import org.blastema.cellbox.fit.SteadyFit;
 import org.blastema.cellbox.fit.Workers;
 import org.blastema.cellbox.model.Envelope;
@@ -32,6 +38,39 @@ import org.blastema.plugin.Range;
  * al., Cell Systems 2021).
  */
 final class PredictionStudy implements Study {
+  /** How members are learned. */
+  enum Method {
+    /** States of rest. */
+    @Describe(
+        "States of rest by a quasi-Newton method on all conditions; prices chosen by validation.")
+    AT_REST(
+        "Fit: states of rest, quasi-Newton with implicit gradients; prices chosen by validation,"
+            + " then all known conditions fitted."),
+    /** The published schedule. */
+    @Describe("The schedule of the original CellBox: Adam on mini-batches in stages.")
+    STAGED("Fit: Adam on mini-batches in stages, the schedule of the original CellBox.");
+
+    private final String description;
+
+    Method(String description) {
+      this.description = description;
+    }
+
+    String description() {
+      return description;
+    }
+  }
+
+  /** How a drug enters. */
+  enum Perturbation {
+    /** Driving. */
+    @Describe("The perturbation drives the drug's node.")
+    BY_U,
+    /** Holding. */
+    @Describe("The drug's node is held at the perturbation.")
+    FIX_X
+  }
+
   /**
    * Configuration.
    *
@@ -50,6 +89,10 @@ final class PredictionStudy implements Study {
    * @param scalePrice of deviations
    * @param headrooms of scales, to choose from
    * @param rankBy phenotype that pairs are ranked by
+   * @param method how members are learned
+   * @param schedule settings of the staged fit
+   * @param solver of the staged fit
+   * @param perturbation how a drug enters the staged fit
    */
   @Describe("Fits an ensemble of CellBox networks to a drug screen and predicts what was left out.")
   record Configuration(
@@ -68,8 +111,8 @@ final class PredictionStudy implements Study {
           @Range(min = 1)
           int members,
       @Describe(
-              "Where the perturbation enters: inside gives a drug an activity that saturates with the dose, beside one"
-                  + " proportional to it.")
+              "Where the perturbation enters: inside gives a drug an activity that saturates with"
+                  + " the dose, beside one proportional to it.")
           @Default("beside")
           Variant.Placement placement,
       @Describe("Prices of a drug's own effects to choose from by validation; 0.05.")
@@ -80,7 +123,8 @@ final class PredictionStudy implements Study {
           @Range(min = 0, exclusiveMin = true)
           double meanPrice,
       @Describe(
-              "Prices of effects of proteins on each other, to choose from by validation; 0 forbids them; 0.")
+              "Prices of effects of proteins on each other, to choose from by validation; 0 forbids"
+                  + " them; 0.")
           @Range(min = 0)
           List<Double> proteinPrices,
       @Describe("Price of effects of proteins on phenotypes.")
@@ -92,12 +136,19 @@ final class PredictionStudy implements Study {
           @Range(min = 0)
           double scalePrice,
       @Describe(
-              "Scales expected of a node, over its largest response, to choose from by validation; 1.5 and 2.5.")
+              "Scales expected of a node, over its largest response, to choose from by validation;"
+                  + " 1.5 and 2.5.")
           @Range(min = 0, exclusiveMin = true)
           List<Double> headrooms,
       @Describe(
               "Phenotype that pairs of drugs are ranked by, lowest first; the last one by default.")
-          java.util.Optional<String> rankBy) {}
+          java.util.Optional<String> rankBy,
+      @Describe("How members are learned.") @Default("at-rest") Method method,
+      @Describe("Settings of the staged fit.") @Default("{}") Schedule schedule,
+      @Describe("How the staged fit solves the equation and differentiates the solution.")
+          @Default("{method: heun, longest-step: 0.1}")
+          SolverChoice solver,
+      @Describe("How a drug enters the staged fit.") @Default("by-u") Perturbation perturbation) {}
 
   private static final Set<String> NUMBERS =
       new LinkedHashSet<>(
@@ -113,6 +164,7 @@ final class PredictionStudy implements Study {
               "r_ridge_drug_mean",
               "mse_averaged",
               "mse_ridge",
+              "members_settled",
               "seconds_member",
               "seconds"));
 
@@ -188,13 +240,49 @@ final class PredictionStudy implements Study {
     return choices;
   }
 
+  private Learner learner() {
+    if (c.method == Method.AT_REST) {
+      return new RestLearner(
+          screen.kinds(),
+          variant,
+          screen.inputs(),
+          screen.responses(),
+          Ensemble.largest(screen.inputs()),
+          choices());
+    }
+    double[][][] responses = new double[screen.responses().length][][];
+    Arrays.setAll(responses, r -> new double[][] {screen.responses()[r]});
+    boolean[] held = new boolean[screen.names().size()];
+    for (int i = 0; i < held.length; i++) {
+      held[i] = screen.kinds().isDrug(i);
+    }
+    Experiments data =
+        new Experiments(
+            screen.names(),
+            screen.conditions(),
+            screen.inputs(),
+            new double[0],
+            responses,
+            null,
+            null,
+            c.perturbation == Perturbation.FIX_X ? held : null);
+    StagedFit.Options options = c.schedule.options();
+    return new StagedLearner(
+        data,
+        screen.kinds(),
+        variant,
+        options,
+        c.solver.scheme(options.stages().getLast().horizon()));
+  }
+
   @Override
   public Map<String, Double> carryOut(Workplace place) throws IOException, InterruptedException {
     long start = System.nanoTime();
     List<Partition.Member> members = c.partition.members(screen.dosed(), c.members, seed);
     place.begin("members", members.size());
+    Learner learner = learner();
     Ensemble ensemble =
-        new Ensemble(screen.kinds(), variant, screen.inputs(), screen.responses(), choices());
+        new Ensemble(screen.kinds(), screen.inputs(), screen.responses(), learner, seed);
     AtomicInteger done = new AtomicInteger();
     List<Ensemble.Fitted> fitted;
     try (Workers workers = new Workers(place.threads())) {
@@ -215,8 +303,7 @@ final class PredictionStudy implements Study {
       throw e;
     }
     place.requireRunning();
-    PredictionReport report =
-        new PredictionReport(c, screen, variant, ensemble, fitted, choices(), seed);
+    PredictionReport report = new PredictionReport(c, screen, learner, fitted, seed);
     Map<String, Double> numbers =
         report.write(place.folder(), (System.nanoTime() - start) / 1e9, place.threads());
     Files.writeString(place.folder().resolve("report.md"), report.page(numbers));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.blastema.cellbox.data.BadTable;
 import org.blastema.cellbox.data.Experiments;
@@ -13,8 +14,6 @@ import org.blastema.cellbox.data.ReferenceNetwork;
 import org.blastema.cellbox.data.Split;
 import org.blastema.cellbox.data.SyntheticDesign;
 import org.blastema.cellbox.fit.DirectFit;
-import org.blastema.cellbox.fit.FirstOrderFit;
-import org.blastema.cellbox.fit.NetworkFit;
 import org.blastema.cellbox.fit.Prediction;
 import org.blastema.cellbox.fit.Scores;
 import org.blastema.cellbox.fit.Workers;
@@ -34,20 +33,13 @@ import org.blastema.plugin.Range;
  * compares the two.
  */
 final class RecoveryStudy implements Study {
-  /** How the network is learned. */
-  enum Method {
-    /** Gauss-Newton with a growing horizon; penalties and pruning chosen by cross-validation. */
-    @Describe("Gauss-Newton with a growing horizon; penalty and pruning chosen on data left out.")
-    SECOND_ORDER,
-    /** The published recipe: Adam, one condition at a time. */
-    @Describe("The published recipe: Adam, one condition at a time, until validation stops it.")
-    FIRST_ORDER
-  }
-
   /**
    * Configuration.
    *
    * @param network table of the known network
+   * @param randomNodes of a random network
+   * @param randomEdges of a random network
+   * @param knownEdges whether the learner knows the edges
    * @param scale of all nodes
    * @param noise standard deviation
    * @param duration of an experiment
@@ -60,12 +52,24 @@ final class RecoveryStudy implements Study {
    * @param method how the network is learned
    * @param secondOrder settings of it
    * @param firstOrder settings of it
+   * @param schedule settings of the staged fit
+   * @param solver of the first-order fits
    */
   @Describe(
-      "Learns a CellBox network from synthetic experiments on a known network and compares the two.")
+      "Learns a CellBox network from synthetic experiments on a known network and compares the"
+          + " two.")
   record Configuration(
       @Describe("Table of the known network: a header with the nodes' names, then W row by row.")
-          String network,
+          Optional<String> network,
+      @Describe("Nodes of a random network in place of the table's.") @Default("0") @Range(min = 0)
+          int randomNodes,
+      @Describe("Edges of the random network, with standard normal weights.")
+          @Default("0")
+          @Range(min = 0)
+          int randomEdges,
+      @Describe("Whether the learner knows which edges there are, though not their weights.")
+          @Default("false")
+          boolean knownEdges,
       @Describe("Scale (alpha) of all nodes.") @Default("0.2") @Range(min = 0, exclusiveMin = true)
           double scale,
       @Describe("Standard deviation of the noise on every value.") @Default("0.01") @Range(min = 0)
@@ -82,107 +86,14 @@ final class RecoveryStudy implements Study {
       @Describe("Whether designs are drawn until every node is perturbed in training.")
           @Default("false")
           boolean everyNode,
-      @Describe("How the network is learned.") @Default("second-order") Method method,
+      @Describe("How the network is learned.") @Default("second-order") Learning.Method method,
       @Describe("Settings of the second-order fit.") @Default("{}") SecondOrder secondOrder,
-      @Describe("Settings of the published recipe.") @Default("{}") FirstOrder firstOrder) {}
-
-  /**
-   * Settings of the second-order fit.
-   *
-   * @param penalties to choose from
-   * @param ties to choose from
-   * @param diagonal share of the penalty
-   * @param prunings to choose from
-   * @param folds of cross-validation
-   * @param longestStep of the solver
-   */
-  record SecondOrder(
-      @Describe("Prices of a weight to choose from, in units of the noise's variance; 1 and 10.")
-          @Range(min = 0)
-          List<Double> penalties,
+      @Describe("Settings of the published recipe.") @Default("{}") FirstOrder firstOrder,
+      @Describe("Settings of the staged fit.") @Default("{}") Schedule schedule,
       @Describe(
-              "How strongly scales are drawn to their mean, to choose from: the variance of the noise "
-                  + "over that of the scales; 0 and 1e5.")
-          @Range(min = 0)
-          List<Double> ties,
-      @Describe("Share of the price for self loops, whose effect resembles that of the scale.")
-          @Default("1")
-          @Range(min = 0)
-          double diagonal,
-      @Describe(
-              "Standard errors below which edges are dropped, to choose from; 0 drops none; 0, 3 and 5.")
-          @Range(min = 0)
-          List<Double> prunings,
-      @Describe(
-              "Folds of the cross-validation over training and validation conditions; 0 takes the "
-                  + "validation conditions alone.")
-          @Default("5")
-          @Range(min = 0)
-          int folds,
-      @Describe("Longest step of the solver.") @Default("0.4") @Range(min = 0, exclusiveMin = true)
-          double longestStep) {
-
-    NetworkFit.Options options(int samples) {
-      return new NetworkFit.Options(
-          penalties.isEmpty() ? List.of(1.0, 10.0) : penalties,
-          ties.isEmpty() ? List.of(0.0, 1e5) : ties,
-          diagonal,
-          prunings.isEmpty() ? List.of(0.0, 3.0, 5.0) : prunings,
-          folds,
-          NetworkFit.horizons(samples),
-          longestStep);
-    }
-  }
-
-  /**
-   * Settings of the published recipe.
-   *
-   * @param learningRate of Adam
-   * @param decay added to every step
-   * @param horizonFrom least number of samples
-   * @param conditionsPerEpoch updates in an epoch
-   * @param epochs at most
-   * @param clip largest norm of a gradient
-   * @param buffer epochs averaged
-   * @param burnIn epochs before stopping
-   * @param tolerance rises before stopping
-   */
-  record FirstOrder(
-      @Describe("Learning rate.") @Default("0.001") @Range(min = 0, exclusiveMin = true)
-          double learningRate,
-      @Describe("Share of every parameter taken off in an update, whatever the learning rate.")
-          @Default("1e-6")
-          @Range(min = 0)
-          double decay,
-      @Describe("Least number of samples in an update; the number is drawn up to all.")
-          @Default("5")
-          @Range(min = 1)
-          int horizonFrom,
-      @Describe("Conditions in an epoch; 0 for all.") @Default("0") @Range(min = 0)
-          int conditionsPerEpoch,
-      @Describe("Most epochs.") @Default("10000") @Range(min = 1) int epochs,
-      @Describe("Largest norm of a gradient; 0 for none.") @Default("0") @Range(min = 0)
-          double clip,
-      @Describe("Epochs over which the validation loss is averaged.") @Default("50") @Range(min = 1)
-          int buffer,
-      @Describe("Epochs before stopping is thought of.") @Default("100") @Range(min = 0) int burnIn,
-      @Describe("Rises of that average in a row, after which to stop.")
-          @Default("100")
-          @Range(min = 1)
-          int tolerance) {
-    FirstOrderFit.Options options() {
-      return new FirstOrderFit.Options(
-          learningRate,
-          decay,
-          horizonFrom,
-          conditionsPerEpoch,
-          epochs,
-          clip,
-          buffer,
-          burnIn,
-          tolerance);
-    }
-  }
+              "How first-order and staged fits solve the equation and differentiate the solution.")
+          @Default("{}")
+          SolverChoice solver) {}
 
   private static final Set<String> NUMBERS =
       new LinkedHashSet<>(
@@ -198,6 +109,8 @@ final class RecoveryStudy implements Study {
               "mae_test_clean",
               "mae_test_ridge",
               "noise",
+              "loss_first",
+              "loss_last",
               "seconds"));
 
   private final Configuration c;
@@ -231,12 +144,20 @@ final class RecoveryStudy implements Study {
    */
   static RecoveryStudy of(Configuration c, BuildContext context) {
     try {
-      ReferenceNetwork reference = ReferenceNetwork.read(context.file(c.network), c.network);
+      if (c.network.isPresent() == c.randomNodes > 0) {
+        throw InvalidConfiguration.at(
+            "network", "either a table or random-nodes must say what the known network is");
+      }
+      ReferenceNetwork reference =
+          c.network
+              .map(file -> ReferenceNetwork.read(context.file(file), file))
+              .orElseGet(
+                  () -> ReferenceNetwork.random(c.randomNodes, c.randomEdges, context.seed()));
       if (c.perturbed > reference.nodes().size()) {
         throw InvalidConfiguration.at(
             "perturbed", "the network has only " + reference.nodes().size() + " nodes");
       }
-      if (c.firstOrder.horizonFrom > c.samples && c.method == Method.FIRST_ORDER) {
+      if (c.firstOrder.horizonFrom() > c.samples && c.method == Learning.Method.FIRST_ORDER) {
         throw InvalidConfiguration.at(
             "first-order.horizon-from", "there are only " + c.samples + " samples");
       }
@@ -255,79 +176,31 @@ final class RecoveryStudy implements Study {
   public Map<String, Double> carryOut(Workplace place) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Split split = design.split();
-    warnOfUnperturbed(split, place);
+    Learning learning =
+        new Learning(c.method, c.secondOrder, c.firstOrder, c.schedule, c.solver, c.duration, seed);
+    learning.warnOfUnperturbed(data, split, place);
     try (Workers workers = new Workers(place.threads())) {
-      Found found =
-          c.method == Method.SECOND_ORDER
-              ? secondOrder(split, workers, place)
-              : firstOrder(split, place);
+      Learning.Found found = learning.learn(data, split, allowed(), workers, place);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return report(found, split, workers, seconds, place.folder());
+      return report(found, split, seconds, place.folder());
     }
   }
 
-  /** What a method gives. */
-  private record Found(Network network, double[] errors, double noise, String how) {}
-
-  private Found secondOrder(Split split, Workers workers, Workplace place)
-      throws InterruptedException {
-    NetworkFit.Options options = c.secondOrder.options(c.samples);
-    long total =
-        (long) options.penalties().size() * options.ties().size() * options.prunings().size();
-    place.begin("candidates", total);
-    NetworkFit.Result r =
-        new NetworkFit(
-                data,
-                split,
-                options,
-                workers,
-                done -> {
-                  place.requireRunning();
-                  place.advance(done, "");
-                })
-            .fit();
-    String how =
-        "Gauss-Newton with growing horizon; chosen on data left out: price %s, tie %s, pruning %s"
-            .formatted(r.chosen().price(), r.chosen().tie(), r.chosen().pruning());
-    return new Found(r.network(), r.errors(), r.noise(), how);
-  }
-
-  private Found firstOrder(Split split, Workplace place) throws InterruptedException {
-    place.begin("epochs", c.firstOrder.epochs);
-    FirstOrderFit fit = new FirstOrderFit(data, split, c.firstOrder.options(), seed);
-    Network network =
-        fit.fit((epoch, loss) -> {
-          place.requireRunning();
-          place.advance(epoch, "validation loss %.4g".formatted(loss));
-        });
-    double[] unknown = Network.filled(network.weights().length, Double.NaN);
-    return new Found(
-        network, unknown, Double.NaN, "the published recipe, " + fit.epochs() + " epochs");
-  }
-
-  private void warnOfUnperturbed(Split split, Workplace place) {
-    for (int i = 0; i < data.nodes().size(); i++) {
-      boolean found = false;
-      for (int k : split.known()) {
-        found |= data.inputs()[k][i] != 0;
-      }
-      if (!found) {
-        place.warn(
-            "node "
-                + data.nodes().get(i)
-                + " is never perturbed in training: its scale cannot be told from the weights of"
-                + " its regulators");
-      }
+  private boolean[] allowed() {
+    boolean[] allowed = new boolean[reference.weights().length];
+    for (int k = 0; k < allowed.length; k++) {
+      allowed[k] = !c.knownEdges || reference.weights()[k] != 0;
     }
+    return allowed;
   }
 
-  private Map<String, Double> report(
-      Found found, Split split, Workers workers, double seconds, Path folder) throws IOException {
+  private Map<String, Double> report(Learning.Found found, Split split, double seconds, Path folder)
+      throws IOException {
     Experiments train = data.only(split.train());
     Experiments test = data.only(split.test());
-    Network network = found.network;
-    double[][][] fitted = new Prediction(train, workers).of(network);
-    double[][][] predicted = new Prediction(test, workers).of(network);
+    Network network = found.network();
+    double[][][] fitted = Prediction.of(network, train);
+    double[][][] predicted = Prediction.of(network, test);
     double[][][] ridge = DirectFit.ridge(data, split).predict(test);
     double[] w = network.weights();
     double[] truth = reference.weights();
@@ -343,14 +216,17 @@ final class RecoveryStudy implements Study {
             .put("mae_test", Scores.meanAbsolute(predicted, test.responses()))
             .put("mae_test_clean", Scores.meanAbsolute(predicted, test.clean()))
             .put("mae_test_ridge", Scores.meanAbsolute(ridge, test.responses()))
-            .put("noise", found.noise)
+            .put("noise", found.noise())
+            .put("loss_first", found.firstLoss())
+            .put("loss_last", found.lastLoss())
             .put("seconds", seconds);
     numbers.write(folder);
-    new LearnedNetwork(reference.nodes(), w, found.errors, truth).write(folder);
+    new LearnedNetwork(reference.nodes(), w, found.errors(), truth).write(folder);
     RecoveryReport report = new RecoveryReport(c, data, split, network, predicted, ridge);
     Files.writeString(folder.resolve("predictions.csv"), report.predictions());
     Files.writeString(folder.resolve("time-course.svg"), report.timeCourse());
-    Files.writeString(folder.resolve("report.md"), report.page(numbers.values(), found.how, seed));
+    Files.writeString(
+        folder.resolve("report.md"), report.page(numbers.values(), found.how(), seed));
     return numbers.values();
   }
 }

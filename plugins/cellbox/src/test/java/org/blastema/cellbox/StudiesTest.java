@@ -12,12 +12,15 @@ import org.blastema.cellbox.data.SyntheticDesign;
 import org.blastema.cellbox.fit.NetworkFit;
 import org.blastema.cellbox.fit.Scores;
 import org.blastema.cellbox.fit.Workers;
+import org.blastema.cellbox.model.FixedSteps;
 import org.junit.jupiter.api.Test;
 
 class StudiesTest {
   /** Three nodes in a ring, one of them an inhibitor. */
   private static final ReferenceNetwork RING =
       new ReferenceNetwork(List.of("a", "b", "c"), new double[] {0, 0, -1, 1, 0, 0, 0, 1, 0});
+
+  private static final boolean[] ALL = {true, true, true, true, true, true, true, true, true};
 
   private static final SyntheticDesign DESIGN =
       new SyntheticDesign(1, 0.01, 20, 5, 2, 8, 3, 3, true);
@@ -28,9 +31,19 @@ class StudiesTest {
               DESIGN.draw(RING, 1),
               DESIGN.split(),
               new NetworkFit.Options(
-                  List.of(1.0), List.of(0.0), 1, List.of(0.0, 3.0), 3, NetworkFit.horizons(5), 0.4),
+                  List.of(1.0),
+                  List.of(0.0),
+                  1,
+                  List.of(0.0, 3.0),
+                  3,
+                  NetworkFit.horizons(5),
+                  FixedSteps.RUNGE_KUTTA_4,
+                  0.4,
+                  2),
+              ALL,
               workers,
-              done -> {})
+              done -> {},
+              1)
           .fit();
     }
   }

@@ -148,7 +148,7 @@ public record CsvTable(
     return values[0].length;
   }
 
-  /** A complaint about an entry. */
+  /** A complaint about an entry; column -1 holds the names of rows. */
   public BadTable complaint(int row, int column, String message) {
     return new BadTable(file, lines[row], column + firstColumn, message);
   }

@@ -11,6 +11,9 @@ import java.util.List;
  * @param times ascending times of the samples; empty if the responses are steady states
  * @param responses samples by nodes for every condition
  * @param clean the responses without noise where they are known, else null
+ * @param repeats how many measurements every sample is the mean of, conditions by samples; null
+ *     where all are single ones
+ * @param held nodes that are held at their perturbation ("fix x") in all conditions, or null
  */
 public record Experiments(
     List<String> nodes,
@@ -18,7 +21,25 @@ public record Experiments(
     double[][] inputs,
     double[] times,
     double[][][] responses,
-    double[][][] clean) {
+    double[][][] clean,
+    int[][] repeats,
+    boolean[] held) {
+
+  /** Single measurements, nothing held. */
+  public Experiments(
+      List<String> nodes,
+      List<String> conditions,
+      double[][] inputs,
+      double[] times,
+      double[][][] responses,
+      double[][][] clean) {
+    this(nodes, conditions, inputs, times, responses, clean, null, null);
+  }
+
+  /** How many measurements a sample is the mean of. */
+  public int repeats(int condition, int sample) {
+    return repeats == null ? 1 : repeats[condition][sample];
+  }
 
   /** Number of conditions. */
   public int count() {
@@ -35,6 +56,7 @@ public record Experiments(
     double[][] u = new double[which.length][];
     double[][][] y = new double[which.length][][];
     double[][][] z = clean == null ? null : new double[which.length][][];
+    int[][] counts = repeats == null ? null : new int[which.length][];
     String[] names = new String[which.length];
     for (int k = 0; k < which.length; k++) {
       u[k] = inputs[which[k]];
@@ -43,7 +65,10 @@ public record Experiments(
       if (z != null) {
         z[k] = clean[which[k]];
       }
+      if (counts != null) {
+        counts[k] = repeats[which[k]];
+      }
     }
-    return new Experiments(nodes, List.of(names), u, times, y, z);
+    return new Experiments(nodes, List.of(names), u, times, y, z, counts, held);
   }
 }

@@ -1,6 +1,7 @@
 package org.blastema.cellbox.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ import java.util.List;
  * @param weights {@code W[target][source]} row by row
  */
 public record ReferenceNetwork(List<String> nodes, double[] weights) {
+  private static final int RANDOM_STREAM = 13;
+
   /**
    * Reads a square table whose header names the nodes; row i holds what acts on node i. Rows are
    * taken by position, whatever they are called.
@@ -32,5 +35,31 @@ public record ReferenceNetwork(List<String> nodes, double[] weights) {
       System.arraycopy(table.values()[i], 0, weights, i * n, n);
     }
     return new ReferenceNetwork(table.columns(), weights);
+  }
+
+  /**
+   * A random network: edges between different nodes, equally likely, with standard normal weights.
+   *
+   * @throws IllegalArgumentException if there are fewer pairs than edges
+   */
+  public static ReferenceNetwork random(int nodes, int edges, long seed) {
+    if (edges > nodes * (long) (nodes - 1)) {
+      throw new IllegalArgumentException(edges + " edges between " + nodes + " nodes");
+    }
+    Draws draws = new Draws(seed, RANDOM_STREAM);
+    double[] weights = new double[nodes * nodes];
+    for (int count = 0; count < edges; ) {
+      int target = (int) (draws.uniform() * nodes);
+      int source = (int) (draws.uniform() * nodes);
+      if (target != source && weights[target * nodes + source] == 0) {
+        weights[target * nodes + source] = draws.gaussian();
+        count++;
+      }
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < nodes; i++) {
+      names.add("n" + (i + 1));
+    }
+    return new ReferenceNetwork(List.copyOf(names), weights);
   }
 }

@@ -3,6 +3,7 @@ package org.blastema.cellbox.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.blastema.cellbox.model.Edges;
 import org.blastema.cellbox.model.FixedSteps;
 import org.blastema.cellbox.model.Network;
 import org.blastema.cellbox.model.Solution;
@@ -90,7 +91,8 @@ public record SyntheticDesign(
             FixedSteps.RUNGE_KUTTA_4,
             duration / samples / steps,
             null,
-            inputs);
+            inputs,
+            Edges.ofFew(truth));
     double[][][] states = new double[inputs.length][samples][];
     for (int m = 0; m < samples; m++) {
       solution.advance(steps);

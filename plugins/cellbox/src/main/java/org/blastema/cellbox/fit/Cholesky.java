@@ -42,13 +42,13 @@ final class Cholesky {
 
   /**
    * The factor of a matrix whose diagonal is made larger by a share, so that directions that no
-   * data reach do not make it singular.
+   * data reach do not make it singular; coordinates that nothing depends on get a diagonal of 1.
    */
   static Cholesky ofRaised(double[][] upper, double share) {
     double[][] raised = new double[upper.length][];
     for (int k = 0; k < raised.length; k++) {
       raised[k] = upper[k].clone();
-      raised[k][k] *= 1 + share;
+      raised[k][k] = raised[k][k] == 0 ? 1 : raised[k][k] * (1 + share);
     }
     return new Cholesky(raised);
   }

@@ -6,23 +6,24 @@ import org.blastema.cellbox.data.NodeKinds;
 import org.blastema.cellbox.data.Partition;
 import org.blastema.cellbox.data.Split;
 import org.blastema.cellbox.model.Network;
-import org.blastema.cellbox.model.Variant;
 
 /**
- * Many fits of the same drug screen: for every split, prices are chosen by the error on its
- * validation conditions, then all its known conditions are fitted and its test conditions
- * predicted. Members run on all threads; the result does not depend on how many.
+ * Many fits of the same drug screen: from every split, a network is learned, and its test
+ * conditions are predicted. Members run on all threads; the result does not depend on how many.
  */
 public final class Ensemble {
+  /** Keeps the seeds of members and of neighboring runs apart. */
+  private static final long MEMBER_SEEDS = 1_000_003;
+
   /** The baseline's price, with doses scaled to at most 1. */
   private static final double RIDGE_PRICE = 0.1;
 
   private final NodeKinds kinds;
-  private final Variant variant;
   private final double[][] inputs;
   private final double[][] responses;
   private final double[] largest;
-  private final List<SteadyFit.Prices> choices;
+  private final Learner learner;
+  private final long seed;
 
   /**
    * A fitted member.
@@ -32,10 +33,17 @@ public final class Ensemble {
    * @param network fitted to all its known conditions
    * @param predicted its predictions for the test conditions
    * @param ridge those of the baseline
-   * @param choice number of the prices that were chosen
+   * @param choice number of the settings that were chosen
+   * @param settled whether its predictions are at rest; else they do not count
    */
   public record Fitted(
-      int group, int[] test, Network network, double[][] predicted, double[][] ridge, int choice) {}
+      int group,
+      int[] test,
+      Network network,
+      double[][] predicted,
+      double[][] ridge,
+      int choice,
+      boolean settled) {}
 
   /** Is told how many members are done. */
   @FunctionalInterface
@@ -44,24 +52,30 @@ public final class Ensemble {
     void done() throws InterruptedException;
   }
 
-  /** For a drug screen. */
+  /**
+   * For a drug screen.
+   *
+   * @param seed of what is random in members
+   */
   public Ensemble(
-      NodeKinds kinds,
-      Variant variant,
-      double[][] inputs,
-      double[][] responses,
-      List<SteadyFit.Prices> choices) {
+      NodeKinds kinds, double[][] inputs, double[][] responses, Learner learner, long seed) {
     this.kinds = kinds;
-    this.variant = variant;
     this.inputs = inputs;
     this.responses = responses;
-    this.choices = choices;
-    this.largest = new double[kinds.count()];
+    this.learner = learner;
+    this.seed = seed;
+    this.largest = largest(inputs);
+  }
+
+  /** The largest size of each node's perturbation in any condition. */
+  public static double[] largest(double[][] inputs) {
+    double[] largest = new double[inputs[0].length];
     for (double[] u : inputs) {
       for (int i = 0; i < u.length; i++) {
         largest[i] = Math.max(largest[i], Math.abs(u[i]));
       }
     }
+    return largest;
   }
 
   /** Fits all members. */
@@ -71,7 +85,7 @@ public final class Ensemble {
         members.size(),
         k -> {
           try {
-            Fitted fitted = fit(members.get(k));
+            Fitted fitted = fit(members.get(k), k);
             watcher.done();
             return fitted;
           } catch (InterruptedException e) {
@@ -81,39 +95,18 @@ public final class Ensemble {
         });
   }
 
-  private Fitted fit(Partition.Member member) throws InterruptedException {
+  private Fitted fit(Partition.Member member, long number) throws InterruptedException {
     Split split = member.split();
-    int best = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int k = 0; choices.size() > 1 && k < choices.size(); k++) {
-      Network trial = network(split.train(), choices.get(k));
-      double error = 0;
-      double[][] guess = SteadyFit.predict(trial, variant, pick(inputs, split.validation()));
-      for (int r = 0; r < guess.length; r++) {
-        error += Scores.meanSquare(guess[r], responses[split.validation()[r]]);
-      }
-      if (error < least) {
-        least = error;
-        best = k;
-      }
-    }
-    Network network = network(split.known(), choices.get(best));
-    double[][] predicted = SteadyFit.predict(network, variant, pick(inputs, split.test()));
+    Learner.Learned learned = learner.learn(split, seed + MEMBER_SEEDS * number);
     Ridge ridge = new Ridge(doses(split.known()), pick(responses, split.known()), RIDGE_PRICE);
     return new Fitted(
-        member.group(), split.test(), network, predicted, ridge.predict(doses(split.test())), best);
-  }
-
-  /** The network that fits some conditions. */
-  public Network network(int[] conditions, SteadyFit.Prices prices) throws InterruptedException {
-    return new SteadyFit(
-            kinds, variant, pick(inputs, conditions), pick(responses, conditions), largest, prices)
-        .fit();
-  }
-
-  /** The largest size of each node's perturbation in any condition. */
-  public double[] largest() {
-    return largest.clone();
+        member.group(),
+        split.test(),
+        learned.network(),
+        learned.predicted(),
+        ridge.predict(doses(split.test())),
+        learned.choice(),
+        learned.settled());
   }
 
   private double[][] doses(int[] conditions) {
@@ -138,6 +131,9 @@ public final class Ensemble {
     double[][] mean = new double[conditions][];
     int[] count = new int[conditions];
     for (Fitted member : members) {
+      if (!ridge && !member.settled()) {
+        continue;
+      }
       for (int k = 0; k < member.test().length; k++) {
         int r = member.test()[k];
         double[] y = ridge ? member.ridge()[k] : member.predicted()[k];

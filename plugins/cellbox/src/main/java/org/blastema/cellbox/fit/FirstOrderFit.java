@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.blastema.cellbox.data.Draws;
 import org.blastema.cellbox.data.Experiments;
 import org.blastema.cellbox.data.Split;
-import org.blastema.cellbox.model.FixedSteps;
+import org.blastema.cellbox.model.Course;
 import org.blastema.cellbox.model.Gradient;
 import org.blastema.cellbox.model.Network;
-import org.blastema.cellbox.model.Solution;
+import org.blastema.cellbox.model.Scheme;
+import org.blastema.cellbox.model.Setting;
 import org.blastema.cellbox.model.Variant;
 
 /**
@@ -19,10 +20,6 @@ import org.blastema.cellbox.model.Variant;
 public final class FirstOrderFit {
   private static final int START_STREAM = 3;
   private static final int ORDER_STREAM = 4;
-  private static final double LONGEST_STEP = 0.2;
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
 
   /**
    * Settings, as the configuration files of CellBox.jl have them.
@@ -58,25 +55,26 @@ public final class FirstOrderFit {
   private final Experiments data;
   private final Split split;
   private final Options options;
+  private final Scheme scheme;
+  private final Setting setting;
   private final int nodes;
-  private final double step;
-  private final int perSample;
   private final Draws order;
   private final double[] theta;
-  private final double[] first;
-  private final double[] second;
-  private int updates;
+  private final Adam adam;
   private int epochs;
 
-  /** At the recipe's start: no weights, scales just above one half. */
-  public FirstOrderFit(Experiments data, Split split, Options options, long seed) {
+  /**
+   * At the recipe's start: no weights, scales just above one half.
+   *
+   * @param scheme how the equation is solved and differentiated
+   */
+  public FirstOrderFit(Experiments data, Split split, Options options, Scheme scheme, long seed) {
     this.data = data;
     this.split = split;
     this.options = options;
     this.nodes = data.nodes().size();
-    double gap = data.times()[0];
-    this.perSample = (int) Math.ceil(gap / LONGEST_STEP - 1e-9);
-    this.step = gap / perSample;
+    this.scheme = scheme;
+    this.setting = new Setting(Variant.STANDARD, data.held(), null);
     this.order = new Draws(seed, ORDER_STREAM);
     int n2 = nodes * nodes;
     this.theta = new double[n2 + nodes];
@@ -84,8 +82,7 @@ public final class FirstOrderFit {
     for (int i = 0; i < nodes; i++) {
       theta[n2 + i] = 0.5 + 0.01 * start.uniform();
     }
-    this.first = new double[theta.length];
-    this.second = new double[theta.length];
+    this.adam = new Adam(theta.length);
   }
 
   /** Epochs done. */
@@ -135,45 +132,37 @@ public final class FirstOrderFit {
         Network.filled(nodes, 1));
   }
 
-  private Solution solution(int condition) {
-    return new Solution(
+  private Course solve(int condition, int samples, boolean recorded) {
+    return scheme.solve(
         network(),
-        Variant.STANDARD,
-        FixedSteps.RUNGE_KUTTA_4,
-        step,
-        null,
-        new double[][] {data.inputs()[condition]});
+        setting,
+        new double[][] {data.inputs()[condition]},
+        Arrays.copyOf(data.times(), samples),
+        recorded);
   }
 
   private double loss(int condition) {
-    Solution solution = solution(condition);
+    double[][] states = solve(condition, data.samples(), false).states()[0];
     double sum = 0;
-    for (int m = 0; m < data.samples(); m++) {
-      solution.advance(perSample);
+    for (int m = 0; m < states.length; m++) {
       for (int i = 0; i < nodes; i++) {
-        sum += Math.abs(solution.state()[0][i] - data.responses()[condition][m][i]);
+        sum += Math.abs(states[m][i] - data.responses()[condition][m][i]);
       }
     }
-    return sum / (nodes * (double) data.samples());
+    return sum / (nodes * (double) states.length);
   }
 
   private void update(int condition, int horizon) {
-    Solution solution = solution(condition);
-    double[][] states = new double[horizon][];
+    Course course = solve(condition, horizon, true);
+    double[][] adjoint = new double[horizon][nodes];
     for (int m = 0; m < horizon; m++) {
-      solution.record(perSample);
-      states[m] = solution.state()[0].clone();
+      for (int i = 0; i < nodes; i++) {
+        double difference = course.states()[0][m][i] - data.responses()[condition][m][i];
+        adjoint[m][i] = Math.signum(difference) / (nodes * (double) horizon);
+      }
     }
     Gradient sum = new Gradient(nodes);
-    double[][] adjoint = new double[1][nodes];
-    for (int m = horizon - 1; m >= 0; m--) {
-      for (int i = 0; i < nodes; i++) {
-        adjoint[0][i] +=
-            Math.signum(states[m][i] - data.responses()[condition][m][i])
-                / (nodes * (double) horizon);
-      }
-      solution.pull(adjoint, perSample, sum, null);
-    }
+    course.pull(new double[][][] {adjoint}, sum);
     Network g = sum.values();
     double[] gradient = Arrays.copyOf(g.weights(), theta.length);
     System.arraycopy(g.scale(), 0, gradient, nodes * nodes, nodes);
@@ -187,15 +176,9 @@ public final class FirstOrderFit {
     }
     norm = Math.sqrt(norm);
     double factor = options.clip > 0 && norm > options.clip ? options.clip / norm : 1;
-    updates++;
-    double c1 = 1 - StrictMath.pow(BETA1, updates);
-    double c2 = 1 - StrictMath.pow(BETA2, updates);
-    for (int k = 0; k < theta.length; k++) {
-      double g = factor * gradient[k];
-      first[k] = BETA1 * first[k] + (1 - BETA1) * g;
-      second[k] = BETA2 * second[k] + (1 - BETA2) * g * g;
-      double move = options.learningRate * (first[k] / c1) / (Math.sqrt(second[k] / c2) + EPSILON);
-      theta[k] -= move + options.decay * theta[k];
+    for (int k = 0; k < gradient.length; k++) {
+      gradient[k] *= factor;
     }
+    adam.descend(theta, gradient, options.learningRate, options.decay);
   }
 }

@@ -5,6 +5,7 @@ import org.blastema.cellbox.data.Experiments;
 import org.blastema.cellbox.model.FixedSteps;
 import org.blastema.cellbox.model.Jacobian;
 import org.blastema.cellbox.model.Network;
+import org.blastema.cellbox.model.SampleGrid;
 import org.blastema.cellbox.model.Solution;
 import org.blastema.cellbox.model.Variant;
 
@@ -15,8 +16,8 @@ final class LeastSquares {
 
   private final Experiments data;
   private final Variant variant;
-  private final double step;
-  private final int[] stepsTo;
+  private final FixedSteps method;
+  private final SampleGrid grid;
   private final Workers workers;
 
   /**
@@ -31,24 +32,15 @@ final class LeastSquares {
   /**
    * A problem.
    *
-   * @param longest longest step of the classical Runge-Kutta method
+   * @param longest longest step
    */
-  LeastSquares(Experiments data, Variant variant, double longest, Workers workers) {
+  LeastSquares(
+      Experiments data, Variant variant, FixedSteps method, double longest, Workers workers) {
     this.data = data;
     this.variant = variant;
+    this.method = method;
     this.workers = workers;
-    double[] times = data.times();
-    double gap = times[0];
-    int perGap = Math.max(1, (int) Math.ceil(gap / longest - 1e-9));
-    this.step = gap / perGap;
-    this.stepsTo = new int[times.length];
-    for (int m = 0; m < times.length; m++) {
-      stepsTo[m] = (int) Math.round(times[m] / step);
-      if (Math.abs(stepsTo[m] * step - times[m]) > 1e-9 * times[m]) {
-        throw new IllegalArgumentException(
-            "sample times must be multiples of the first one, " + gap + "; got " + times[m]);
-      }
-    }
+    this.grid = new SampleGrid(data.times(), longest);
   }
 
   Experiments data() {
@@ -63,25 +55,10 @@ final class LeastSquares {
     return new Solution(
         network,
         variant,
-        FixedSteps.RUNGE_KUTTA_4,
-        step,
-        null,
+        method,
+        grid.length(0),
+        data.held(),
         new double[][] {data.inputs()[condition]});
-  }
-
-  /** Predicted states, conditions by samples by nodes. */
-  double[][][] predict(Network network) {
-    double[][][] states = new double[data.count()][stepsTo.length][];
-    for (int c = 0; c < states.length; c++) {
-      Solution solution = solution(network, c);
-      int done = 0;
-      for (int m = 0; m < stepsTo.length; m++) {
-        solution.advance(stepsTo[m] - done);
-        done = stepsTo[m];
-        states[c][m] = solution.state()[0].clone();
-      }
-    }
-    return states;
   }
 
   /** The sum of squares over the first samples. */
@@ -93,16 +70,19 @@ final class LeastSquares {
               double sum = 0;
               for (int c = piece; c < data.count(); c += PIECES) {
                 Solution solution = solution(network, c);
-                int done = 0;
                 for (int m = 0; m < samples; m++) {
-                  solution.advance(stepsTo[m] - done);
-                  done = stepsTo[m];
-                  sum += squares(data.responses()[c][m], solution.state()[0]);
+                  advance(solution, m);
+                  sum += data.repeats(c, m) * squares(data.responses()[c][m], solution.state()[0]);
                 }
               }
               return sum;
             });
     return parts.stream().mapToDouble(p -> p).reduce(0, Double::sum);
+  }
+
+  private void advance(Solution solution, int sample) {
+    solution.step(grid.length(sample));
+    solution.advance(grid.count(sample));
   }
 
   private static double squares(double[] y, double[] x) {
@@ -145,14 +125,15 @@ final class LeastSquares {
     double[][] full = new double[samples * n][Jacobian.columns(n, at.decays())];
     double[][] rows = new double[samples * n][count];
     for (int c = piece; c < data.count(); c += PIECES) {
-      new Jacobian(solution(network, c), at.decays()).solve(stepsTo, samples, states, full);
+      new Jacobian(solution(network, c), at.decays()).solve(grid, samples, states, full);
       for (int k = 0; k < rows.length; k++) {
-        double residual = data.responses()[c][k / n][k % n] - states[k / n][k % n];
+        double weight = Math.sqrt(data.repeats(c, k / n));
+        double residual = weight * (data.responses()[c][k / n][k % n] - states[k / n][k % n]);
         squares += residual * residual;
         double[] from = full[k];
         double[] into = rows[k];
         for (int p = 0; p < count; p++) {
-          into[p] = from[at.places()[p]];
+          into[p] = weight * from[at.places()[p]];
           right[p] += into[p] * residual;
         }
       }

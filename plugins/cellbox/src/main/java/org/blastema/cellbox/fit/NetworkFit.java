@@ -3,8 +3,10 @@ package org.blastema.cellbox.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.blastema.cellbox.data.Draws;
 import org.blastema.cellbox.data.Experiments;
 import org.blastema.cellbox.data.Split;
+import org.blastema.cellbox.model.FixedSteps;
 import org.blastema.cellbox.model.Network;
 import org.blastema.cellbox.model.Variant;
 
@@ -21,6 +23,8 @@ public final class NetworkFit {
   private static final double NO_PRICE = 1e-3;
   private static final double ROUNDING = 1e-9;
   private static final int PRUNING_ROUNDS = 5;
+  private static final int START_STREAM = 8;
+  private static final double START_SPREAD = 0.5;
 
   /**
    * Options.
@@ -33,7 +37,10 @@ public final class NetworkFit {
    *     drops none
    * @param folds number of folds; 0 uses the split's validation conditions
    * @param horizons samples that count, stage by stage
+   * @param method of the solver
    * @param longest longest solver step
+   * @param restarts number of starts, of which the one whose fit to the training conditions
+   *     predicts the validation conditions best goes on
    */
   public record Options(
       List<Double> penalties,
@@ -42,7 +49,9 @@ public final class NetworkFit {
       List<Double> prunings,
       int folds,
       List<Integer> horizons,
-      double longest) {}
+      FixedSteps method,
+      double longest,
+      int restarts) {}
 
   /**
    * A choice and its error.
@@ -85,14 +94,28 @@ public final class NetworkFit {
   private final Options options;
   private final Workers workers;
   private final Watcher watcher;
+  private final long seed;
+  private final boolean[] allowed;
   private final int nodes;
   private final List<int[][]> folds = new ArrayList<>();
   private double variance;
 
-  /** A fit of the standard variant with decay 1. */
+  /**
+   * A fit of the standard variant with decay 1.
+   *
+   * @param allowed edges that the network may have, row by row
+   */
   public NetworkFit(
-      Experiments data, Split split, Options options, Workers workers, Watcher watcher) {
+      Experiments data,
+      Split split,
+      Options options,
+      boolean[] allowed,
+      Workers workers,
+      Watcher watcher,
+      long seed) {
     this.data = data;
+    this.seed = seed;
+    this.allowed = allowed.clone();
     this.split = split;
     this.options = options;
     this.workers = workers;
@@ -121,23 +144,23 @@ public final class NetworkFit {
   }
 
   private LeastSquares problem(int[] conditions, Workers some) {
-    return new LeastSquares(data.only(conditions), Variant.STANDARD, options.longest, some);
+    return new LeastSquares(
+        data.only(conditions), Variant.STANDARD, options.method, options.longest, some);
   }
 
   /** Fits. */
   public Result fit() throws InterruptedException {
     int[] known = split.known();
     LeastSquares problem = problem(known, workers);
-    Coordinates at = coordinates(allowedAll());
+    Coordinates at = coordinates(allowed);
     int samples = data.samples();
     variance = Math.pow(FIRST_NOISE * Scores.rootMeanSquare(problem.data()), 2);
-    double[] theta = at.of(Network.of(nodes, new double[nodes * nodes], FIRST_SCALE));
     LevenbergMarquardt descent = new LevenbergMarquardt(problem, at);
-    LevenbergMarquardt.Minimum pilot = null;
-    for (int horizon : options.horizons) {
-      pilot = descent.minimize(theta, penalty(1, 0), Math.min(horizon, samples), 40, 1e-3);
-      theta = pilot.theta();
-    }
+    LevenbergMarquardt.Minimum pilot =
+        options.restarts > 1
+            ? descent.minimize(chosenStart(at), penalty(1, 0), samples, 40, 1e-3)
+            : grown(problem, at, start(at, 0));
+    double[] theta = pilot.theta();
     for (int pass = 0; pass < 2; pass++) {
       variance = variance(problem, at, pilot);
       pilot = descent.minimize(theta, penalty(1, 0), samples, 40, 1e-4);
@@ -163,6 +186,46 @@ public final class NetworkFit {
     return result(problem, at, bestTheta, best, candidates);
   }
 
+  /** Fits to few samples first, then to more and more of them. */
+  private LevenbergMarquardt.Minimum grown(LeastSquares problem, Coordinates at, double[] start)
+      throws InterruptedException {
+    LevenbergMarquardt descent = new LevenbergMarquardt(problem, at);
+    LevenbergMarquardt.Minimum pilot = null;
+    double[] theta = start;
+    for (int horizon : options.horizons) {
+      pilot = descent.minimize(theta, penalty(1, 0), Math.min(horizon, data.samples()), 40, 1e-3);
+      theta = pilot.theta();
+    }
+    return pilot;
+  }
+
+  /** An empty network, then random ones. */
+  private double[] start(Coordinates at, int number) {
+    double[] weights = new double[nodes * nodes];
+    Draws draws = new Draws(seed, START_STREAM + 16 * number);
+    for (int k = 0; number > 0 && k < weights.length; k++) {
+      weights[k] = START_SPREAD * draws.gaussian();
+    }
+    return at.of(Network.of(nodes, weights, FIRST_SCALE));
+  }
+
+  /** What the training conditions alone give from the start that the validation prefers. */
+  private double[] chosenStart(Coordinates at) throws InterruptedException {
+    LeastSquares train = problem(split.train(), workers);
+    LeastSquares validation = problem(split.validation(), workers);
+    double[] best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < options.restarts; k++) {
+      double[] theta = grown(train, at, start(at, k)).theta();
+      double error = validation.squares(at.network(theta), data.samples());
+      if (best == null || error < least) {
+        best = theta;
+        least = error;
+      }
+    }
+    return best;
+  }
+
   private Result result(
       LeastSquares problem,
       Coordinates at,
@@ -175,16 +238,20 @@ public final class NetworkFit {
         new LevenbergMarquardt(problem, at)
             .minimize(start, penalty(best.price, best.tie), samples, 40, 1e-7);
     double[] all = new double[nodes * nodes];
-    System.arraycopy(errors(full), 0, all, 0, all.length);
-    Pruned fit = pruned(problem, new Pruned(at, full, allowedAll()), best.pruning, best.tie, 1e-7);
-    double[] some = errors(fit.minimum);
-    for (int k = 0; k < fit.at.count(); k++) {
-      if (fit.at.isWeight(k)) {
-        all[fit.at.places()[k]] = some[k];
-      }
-    }
+    spread(errors(full), at, all);
+    Pruned fit = pruned(problem, new Pruned(at, full, allowed), best.pruning, best.tie, 1e-7);
+    spread(errors(fit.minimum), fit.at, all);
     Network network = fit.at.network(fit.minimum.theta());
     return new Result(network, fit.kept, all, Math.sqrt(variance), best, candidates);
+  }
+
+  /** Puts numbers of coordinates into the places of the weights. */
+  private static void spread(double[] some, Coordinates at, double[] all) {
+    for (int k = 0; k < some.length; k++) {
+      if (at.isWeight(k)) {
+        all[at.places()[k]] = some[k];
+      }
+    }
   }
 
   /** A fit of some of the edges. */
@@ -212,15 +279,8 @@ public final class NetworkFit {
     return fit;
   }
 
-  private boolean[] allowedAll() {
-    boolean[] all = new boolean[nodes * nodes];
-    Arrays.fill(all, true);
-    return all;
-  }
-
-  private Coordinates coordinates(boolean[] allowed) {
-    return Coordinates.of(
-        Network.of(nodes, new double[nodes * nodes], FIRST_SCALE), allowed, false);
+  private Coordinates coordinates(boolean[] edges) {
+    return Coordinates.of(Network.of(nodes, new double[nodes * nodes], FIRST_SCALE), edges, false);
   }
 
   private Penalty penalty(double price, double tie) {
@@ -272,7 +332,7 @@ public final class NetworkFit {
   /** The mean square on conditions left out, for every pruning, which is done without them. */
   private List<Candidate> leftOut(double price, double tie, double[] start)
       throws InterruptedException {
-    Coordinates at = coordinates(allowedAll());
+    Coordinates at = coordinates(allowed);
     List<double[]> squares =
         workers.map(
             folds.size(),
@@ -307,7 +367,7 @@ public final class NetworkFit {
     LevenbergMarquardt.Minimum m =
         new LevenbergMarquardt(rest, at)
             .minimize(start, penalty(price, tie), data.samples(), 8, 1e-4);
-    Pruned full = new Pruned(at, m, allowedAll());
+    Pruned full = new Pruned(at, m, allowed);
     double[] squares = new double[options.prunings.size()];
     for (int k = 0; k < squares.length; k++) {
       Pruned fit = pruned(rest, full, options.prunings.get(k), tie, 1e-4);

@@ -15,6 +15,39 @@ public final class Ridge {
    * @param price added to the diagonal of {@code x^T x}, positive
    */
   public Ridge(double[][] x, double[][] y, double price) {
+    coefficients = x.length < x[0].length / 2 ? dual(x, y, price) : primal(x, y, price);
+  }
+
+  /** By {@code (x x^T + price)^-1}, for few conditions of many features. */
+  private static double[][] dual(double[][] x, double[][] y, double price) {
+    int count = x.length;
+    double[][] matrix = new double[count][count];
+    for (int r = 0; r < count; r++) {
+      for (int s = r; s < count; s++) {
+        for (int i = 0; i < x[r].length; i++) {
+          matrix[r][s] += x[r][i] * x[s][i];
+        }
+      }
+      matrix[r][r] += price;
+    }
+    Cholesky factor = new Cholesky(matrix);
+    double[][] coefficients = new double[y[0].length][x[0].length];
+    double[] right = new double[count];
+    for (int o = 0; o < coefficients.length; o++) {
+      for (int r = 0; r < count; r++) {
+        right[r] = y[r][o];
+      }
+      double[] share = factor.solve(right);
+      for (int r = 0; r < count; r++) {
+        for (int i = 0; i < x[r].length; i++) {
+          coefficients[o][i] += share[r] * x[r][i];
+        }
+      }
+    }
+    return coefficients;
+  }
+
+  private static double[][] primal(double[][] x, double[][] y, double price) {
     int p = x[0].length;
     int q = y[0].length;
     double[][] matrix = new double[p][p];
@@ -35,10 +68,11 @@ public final class Ridge {
       matrix[i][i] += price;
     }
     Cholesky factor = new Cholesky(matrix);
-    coefficients = new double[q][];
+    double[][] coefficients = new double[q][];
     for (int o = 0; o < q; o++) {
       coefficients[o] = factor.solve(right[o]);
     }
+    return coefficients;
   }
 
   /** How an output responds to a feature. */

@@ -18,6 +18,15 @@ public final class Equation {
 
   /** The equation of a variant for so many nodes. */
   public Equation(int nodes, Variant variant) {
+    this(nodes, variant, null);
+  }
+
+  /**
+   * The equation of a variant for so many nodes, some of which do not move.
+   *
+   * @param held nodes that stay where they start, or null for none
+   */
+  public Equation(int nodes, Variant variant, boolean[] held) {
     this.nodes = nodes;
     this.rate =
         Formula.trace(
@@ -54,7 +63,8 @@ public final class Equation {
                               .times(variant.envelope().of(s))
                               .plus(in.vector("gain")[i].times(u[i]));
                     };
-                rates[i] = drive.minus(in.vector("decay")[i].times(x[i]));
+                Expr rate = drive.minus(in.vector("decay")[i].times(x[i]));
+                rates[i] = held != null && held[i] ? Expr.constant(0) : rate;
               }
               return rates;
             });

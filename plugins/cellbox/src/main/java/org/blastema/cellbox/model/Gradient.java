@@ -54,6 +54,18 @@ public final class Gradient {
     }
   }
 
+  /** Adds derivatives that are in the places of the network's numbers. */
+  public void add(Network derivatives) {
+    for (int i = 0; i < scale.length; i++) {
+      for (int j = 0; j < scale.length; j++) {
+        weights[i][j] += derivatives.weight(i, j);
+      }
+      scale[i] += derivatives.scale()[i];
+      decay[i] += derivatives.decay()[i];
+      gain[i] += derivatives.gain()[i];
+    }
+  }
+
   /** The derivatives in the places of the network's numbers. */
   public Network values() {
     int n = scale.length;

@@ -47,20 +47,18 @@ public final class Jacobian {
   /**
    * Solves from sample to sample.
    *
-   * @param stepsTo steps from the start to every sample, ascending
-   * @param samples how many of them
+   * @param grid steps from sample to sample
+   * @param samples how many samples
    * @param states gets the states, samples by nodes
    * @param derivatives gets the derivatives: row {@code sample n + node}, columns as in {@link
    *     #columns}
    */
-  public void solve(int[] stepsTo, int samples, double[][] states, double[][] derivatives) {
+  public void solve(SampleGrid grid, int samples, double[][] states, double[][] derivatives) {
     solution.restart();
-    int done = 0;
     for (int m = 0; m < samples; m++) {
-      int count = stepsTo[m] - done;
-      done = stepsTo[m];
       int first = solution.remembered();
-      solution.record(count);
+      solution.step(grid.length(m));
+      solution.record(grid.count(m));
       System.arraycopy(solution.state()[0], 0, states[m], 0, n);
       sweep(first);
       for (int r = 0; r < n; r++) {
@@ -99,15 +97,16 @@ public final class Jacobian {
 
   private void backOneStep(int base) {
     int stages = solution.stagesOfStep();
+    double length = solution.length(base);
     for (int r = 0; r < n; r++) {
       System.arraycopy(adjoint[r], 0, before[r], 0, n);
     }
     for (int s = stages - 1; s >= 0; s--) {
       Solution.Stage stage = solution.remembered(base + s);
       for (int r = 0; r < n; r++) {
-        solution.stageAdjoint(s, adjoint[r], y[r], stage.slope()[0], kappa[s][r], v[s][r]);
+        solution.stageAdjoint(s, length, adjoint[r], y[r], stage.slope()[0], kappa[s][r], v[s][r]);
       }
-      Products.multiply(y, v[s], solution.rowsOfWeights(), n);
+      solution.influences().back(y, v[s], n);
       for (int r = 0; r < n; r++) {
         solution.finishAdjoint(y[r], kappa[s][r], v[s][r]);
         Products.add(before[r], 1, y[r]);

@@ -1,6 +1,7 @@
 package org.blastema.cellbox.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,10 +12,8 @@ public final class Solution {
   private final Network network;
   private final Variant variant;
   private final FixedSteps method;
-  private final double step;
   private final boolean[] held;
-  private final double[][] rows;
-  private final double[][] columns;
+  private final Influences influences;
   private final double[] sums;
   private final int nodes;
   private final double[][] inputs;
@@ -22,6 +21,8 @@ public final class Solution {
   private final double[][] rate;
   private final double[][] increment;
   private final List<Stage> stages = new ArrayList<>();
+  private double[] lengths = new double[16];
+  private double step;
   private int used;
 
   /**
@@ -54,13 +55,31 @@ public final class Solution {
       double step,
       boolean[] held,
       double[][] inputs) {
+    this(network, variant, method, step, held, inputs, null);
+  }
+
+  /**
+   * At time 0, along some edges.
+   *
+   * @param held nodes that stay where they start ("fix x"), or null for none
+   * @param step length of a step
+   * @param inputs perturbations, conditions by nodes
+   * @param edges all that the network may have, or null for any
+   */
+  public Solution(
+      Network network,
+      Variant variant,
+      FixedSteps method,
+      double step,
+      boolean[] held,
+      double[][] inputs,
+      Edges edges) {
     this.network = network;
     this.variant = variant;
     this.method = method;
     this.step = step;
     this.held = held;
-    this.rows = network.rows();
-    this.columns = network.columns();
+    this.influences = edges == null ? Influences.dense(network) : edges.influences(network);
     this.nodes = network.nodes();
     this.inputs = inputs;
     int c = inputs.length;
@@ -74,11 +93,16 @@ public final class Solution {
   private double[] sums() {
     double[] s = new double[nodes];
     for (int i = 0; i < nodes; i++) {
-      for (double w : rows[i]) {
-        s[i] += w;
+      for (int j = 0; j < nodes; j++) {
+        s[i] += network.weight(i, j);
       }
     }
     return s;
+  }
+
+  /** Changes the length of the steps to come. */
+  public void step(double length) {
+    step = length;
   }
 
   /** Back to time 0: held nodes at their perturbation, all others at 0. */
@@ -127,6 +151,11 @@ public final class Solution {
   /** Takes steps and remembers them for {@link #pull}. */
   public void record(int count) {
     for (int t = 0; t < count; t++) {
+      int taken = used / method.stages();
+      if (taken == lengths.length) {
+        lengths = Arrays.copyOf(lengths, 2 * taken);
+      }
+      lengths[taken] = step;
       for (int s = 0; s < method.stages(); s++) {
         take(s, stage(used++));
       }
@@ -182,7 +211,7 @@ public final class Solution {
   }
 
   private void rates(double[][] x, double[][] value, double[][] slope, double[][] out) {
-    Products.multiply(out, x, columns, state.length);
+    influences.forward(out, x, state.length);
     Envelope envelope = variant.envelope();
     double[] scale = network.scale();
     double[] decay = network.decay();
@@ -223,16 +252,17 @@ public final class Solution {
         System.arraycopy(adjoint[r], 0, before[r], 0, nodes);
       }
       for (int s = method.stages() - 1; s >= 0; s--) {
-        Stage stage = stages.get(--used);
+        double length = length(--used);
+        Stage stage = stages.get(used);
         for (int r = 0; r < c; r++) {
-          stageAdjoint(s, adjoint[r], y[r], stage.slope[r], kappa[r], v[r]);
+          stageAdjoint(s, length, adjoint[r], y[r], stage.slope[r], kappa[r], v[r]);
           gradient.add(variant, kappa[r], stage.x[r], stage.value[r], inputs[r]);
           if (inputAdjoint != null) {
             addInput(inputAdjoint[r], kappa[r], v[r]);
           }
         }
-        Products.addOuter(gradient.rows(), v, stage.x, c);
-        Products.multiply(y, v, rows, c);
+        influences.addOuter(gradient.rows(), v, stage.x, c);
+        influences.back(y, v, c);
         for (int r = 0; r < c; r++) {
           finishAdjoint(y[r], kappa[r], v[r]);
           if (sums != null) {
@@ -262,9 +292,15 @@ public final class Solution {
 
   /** The adjoint of a stage's rate, and what of it reaches the sum of influences. */
   void stageAdjoint(
-      int s, double[] adjoint, double[] later, double[] slope, double[] kappa, double[] v) {
-    double weight = step * method.weight(s);
-    double reach = s + 1 < method.stages() ? step * method.reach(s + 1) : 0;
+      int s,
+      double length,
+      double[] adjoint,
+      double[] later,
+      double[] slope,
+      double[] kappa,
+      double[] v) {
+    double weight = length * method.weight(s);
+    double reach = s + 1 < method.stages() ? length * method.reach(s + 1) : 0;
     double[] scale = network.scale();
     for (int i = 0; i < nodes; i++) {
       double direct = held != null && held[i] ? 0 : weight * adjoint[i];
@@ -294,8 +330,13 @@ public final class Solution {
     return stages.get(k);
   }
 
-  double[][] rowsOfWeights() {
-    return rows;
+  /** Length of the step that a remembered stage belongs to. */
+  double length(int k) {
+    return lengths[k / method.stages()];
+  }
+
+  Influences influences() {
+    return influences;
   }
 
   int stagesOfStep() {

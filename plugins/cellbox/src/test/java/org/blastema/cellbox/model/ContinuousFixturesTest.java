@@ -129,10 +129,10 @@ class ContinuousFixturesTest {
     Solution solution =
         new Solution(
             network, Variant.STANDARD, FixedSteps.RUNGE_KUTTA_4, 0.02, null, new double[][] {u[0]});
-    int[] stepsTo = Arrays.stream(times).mapToInt(t -> (int) Math.round(t / 0.02)).toArray();
+    SampleGrid grid = new SampleGrid(times, 0.02);
     double[][] states = new double[times.length][n];
     double[][] derivatives = new double[times.length * n][Jacobian.columns(n, false)];
-    new Jacobian(solution, false).solve(stepsTo, times.length, states, derivatives);
+    new Jacobian(solution, false).solve(grid, times.length, states, derivatives);
     double[][] expected = Fixtures.matrix(CASE.get("sens_last_time_condition0").get("S"));
     double largest = Arrays.stream(Fixtures.flat(expected)).map(Math::abs).max().orElse(0);
     int last = (times.length - 1) * n;
