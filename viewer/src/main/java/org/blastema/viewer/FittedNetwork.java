@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The network that a fit left in its run folder: {@code fit/network.csv}, {@code fit/edges.csv}. */
+/**
+ * The network that a fit left in its run folder: {@code fit/network.csv}, {@code fit/edges.csv}.
+ */
 final class FittedNetwork {
   private static final int FIRST_NUMBER = 3;
 
@@ -38,7 +40,9 @@ final class FittedNetwork {
         new GeneNetworks.Network(
             CellBoxNetworks.KIND,
             "",
-            network.nodes().stream().map(name -> new GeneNetworks.Gene(name, "hidden", "")).toList(),
+            network.nodes().stream()
+                .map(name -> new GeneNetworks.Gene(name, "hidden", ""))
+                .toList(),
             targets,
             network.weights(),
             new double[0][],

@@ -74,7 +74,8 @@ final class HtmlExport {
 
   private void collect(ViewedRun run) {
     List<String> addresses = new ArrayList<>(List.of("runs", "runs/0", "runs/0/state?frames=0"));
-    for (String part : List.of("lineage", "metrics", "history", "parameters", "network", "tissues")) {
+    for (String part :
+        List.of("lineage", "metrics", "history", "parameters", "network", "tissues")) {
       addresses.add("runs/0/" + part);
     }
     for (String text : List.of("scenario", "resolved", "log")) {

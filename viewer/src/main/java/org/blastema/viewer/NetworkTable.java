@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The weights of a CellBox network as a table: names of the sources in the first line, then a target
- * and its weights in each.
+ * The weights of a CellBox network as a table: names of the sources in the first line, then a
+ * target and its weights in each.
  *
  * @param nodes names of the nodes
  * @param weights from sources (rows) to targets (columns)
@@ -52,6 +52,8 @@ record NetworkTable(List<String> nodes, double[][] weights) {
 
   /** The fields of a line; names of nodes hold neither commas nor quotes that matter. */
   static List<String> fields(String line) {
-    return Arrays.stream(line.split(",", -1)).map(field -> field.strip().replace("\"", "")).toList();
+    return Arrays.stream(line.split(",", -1))
+        .map(field -> field.strip().replace("\"", ""))
+        .toList();
   }
 }

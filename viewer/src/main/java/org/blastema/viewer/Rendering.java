@@ -57,8 +57,7 @@ final class Rendering {
     } else if (name.endsWith(".webm")) {
       WebmFilm.write(file, rendering.film(), MILLIS);
     } else {
-      throw new IllegalArgumentException(
-          "--render writes .png, .gif, .webm or .html, not " + name);
+      throw new IllegalArgumentException("--render writes .png, .gif, .webm or .html, not " + name);
     }
   }
 

@@ -377,8 +377,7 @@ final class ViewedRun {
     if (scenario.isPresent() && now.isPresent()) {
       Optional<ParameterSnapshot> trained = trained();
       networks.addAll(GeneNetworks.of(scenario.get(), now.get().schema(), trained));
-      networks.addAll(
-          CellBoxNetworks.of(scenario.get(), now.get().schema(), trained, this::input));
+      networks.addAll(CellBoxNetworks.of(scenario.get(), now.get().schema(), trained, this::input));
     }
     return networks;
   }

@@ -123,8 +123,8 @@ final class WebmFilm {
   }
 
   /**
-   * A picture as luma and, at half the size, chroma: limited range of ITU-R BT.601, each number less
-   * 128 as the encoder takes it.
+   * A picture as luma and, at half the size, chroma: limited range of ITU-R BT.601, each number
+   * less 128 as the encoder takes it.
    */
   static Picture planes(BufferedImage picture) {
     int width = picture.getWidth();
@@ -138,7 +138,8 @@ final class WebmFilm {
       for (int x = 0; x < width; x++) {
         int rgb = picture.getRGB(x, y);
         luma[y * width + x] =
-            (byte) (Math.round(16 + 0.257 * red(rgb) + 0.504 * green(rgb) + 0.098 * blue(rgb)) - 128);
+            (byte)
+                (Math.round(16 + 0.257 * red(rgb) + 0.504 * green(rgb) + 0.098 * blue(rgb)) - 128);
       }
     }
     for (int y = 0; y < planes.getPlaneHeight(1); y++) {

@@ -68,15 +68,11 @@ class NetworkFilesTest {
     assertThat(network.genes())
         .extracting(gene -> gene.name() + "/" + gene.role() + "/" + gene.column())
         .containsExactly(
-            "dose/input/dose",
-            "a/hidden/genes.0",
-            "b/hidden/genes.1",
-            "division/output/division");
+            "dose/input/dose", "a/hidden/genes.0", "b/hidden/genes.1", "division/output/division");
     assertThat(network.targets()).containsExactly(1, 2, 3);
     assertThat(network.weights())
         .isEqualTo(new double[][] {{0, -3, 0}, {0, 2, 5}, {1, 0, 0}, {0, 0, 0}});
-    assertThat(
-            CellBoxNetworks.of(SCENARIO, schema, Optional.empty(), name -> Optional.empty()))
+    assertThat(CellBoxNetworks.of(SCENARIO, schema, Optional.empty(), name -> Optional.empty()))
         .isEmpty();
   }
 }

@@ -145,8 +145,7 @@ final class SampleRuns {
       run.done();
     }
     Path fit = Files.createDirectory(folder.resolve("fit"));
-    Files.writeString(
-        fit.resolve("network.csv"), "target,a,b,c\na,0,0,-1\nb,0.5,0,0\nc,0,2,0\n");
+    Files.writeString(fit.resolve("network.csv"), "target,a,b,c\na,0,0,-1\nb,0.5,0,0\nc,0,2,0\n");
     Files.writeString(
         fit.resolve("edges.csv"),
         """

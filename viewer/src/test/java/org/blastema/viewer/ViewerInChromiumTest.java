@@ -293,7 +293,10 @@ class ViewerInChromiumTest {
       browser.await("document.querySelectorAll('#panel-genes circle').length === 3");
       assertThat(text("#panel-genes")).contains("Fitted network").contains("c → a");
       assertThat(text("#notices")).isEmpty();
-      assertThat(browser.evaluate("document.querySelector('#stage').offsetParent === null").asBoolean())
+      assertThat(
+              browser
+                  .evaluate("document.querySelector('#stage').offsetParent === null")
+                  .asBoolean())
           .isTrue();
       seenAsBefore("fit");
     }

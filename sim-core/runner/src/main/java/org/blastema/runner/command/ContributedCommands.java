@@ -112,8 +112,8 @@ final class ContributedCommands {
           return ExitCode.DONE;
         }
         return command.run(
-                List.copyOf(arguments),
-                new Command.Streams(session().in(), session().out(), session().err()));
+            List.copyOf(arguments),
+            new Command.Streams(session().in(), session().out(), session().err()));
       } catch (LinkageError e) {
         throw new PluginFailure(
             "plugin '%s' failed in the command '%s'"

@@ -16,8 +16,8 @@ import org.blastema.kernel.model.Trajectory;
  *
  * @param fields fields that the goal depends on, in the order of the schema, positions always
  * @param byState for every state, by field, component after component; no entry where it is zero
- * @param known index of the first state for which it is known: the last one where a step of the model
- *     has no derivative
+ * @param known index of the first state for which it is known: the last one where a step of the
+ *     model has no derivative
  */
 record GoalSensitivity(Set<String> fields, List<Map<String, double[]>> byState, int known) {
 

@@ -129,8 +129,7 @@ public final class TissueFrames {
     }
     for (FieldSpec field : sensitive()) {
       for (int c = 0; c < field.components(); c++) {
-        frame.put(
-            SENSITIVITY + name(field, c), sensitivity.component(index, field.name(), c, n));
+        frame.put(SENSITIVITY + name(field, c), sensitivity.component(index, field.name(), c, n));
       }
     }
     return frame.build();

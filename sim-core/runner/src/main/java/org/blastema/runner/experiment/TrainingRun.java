@@ -238,7 +238,8 @@ final class TrainingRun {
   }
 
   /**
-   * The tissue before training is recorded and drawn at once, so that an interrupted run shows something too.
+   * The tissue before training is recorded and drawn at once, so that an interrupted run shows
+   * something too.
    */
   private void tissueBefore(ParameterVector vector) throws IOException {
     CellState first = tissue(vector, vector.initial());
