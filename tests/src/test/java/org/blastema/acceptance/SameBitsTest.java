@@ -54,6 +54,8 @@ class SameBitsTest {
             "train/history.csv",
             "train/final.yaml",
             "train/best.yaml",
+            "train/tissues/x/0",
+            "cells/sensitivity.x/0",
             "cells/x/0",
             "metrics.csv",
             "lineage.csv");

@@ -19,10 +19,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class GeneNetworks {
   private static final YAMLMapper YAML = YAMLMapper.shared();
 
+  private static final String KIND = "gene-network";
+
   private final CellsSchema schema;
   private final Map<String, ParameterValue> trained;
 
-  private GeneNetworks(CellsSchema schema, Map<String, ParameterValue> trained) {
+  GeneNetworks(CellsSchema schema, Map<String, ParameterValue> trained) {
     this.schema = schema;
     this.trained = trained;
   }
@@ -37,23 +39,37 @@ final class GeneNetworks {
   record Gene(String name, String role, String column) {}
 
   /**
+   * An edge as a fit tells it.
+   *
+   * @param source name of the gene that acts
+   * @param target name of the gene that is acted upon
+   * @param weight what was learned
+   * @param numbers what else is known of it by name, such as its standard error
+   */
+  record Edge(String source, String target, double weight, Map<String, Double> numbers) {}
+
+  /**
    * A network.
    *
-   * @param step name of the step that runs it
+   * @param kind what equation it follows: gene-network or cellbox
+   * @param step name of the step that runs it; empty for one that was fitted to measurements
    * @param genes inputs, hidden, outputs
    * @param targets index of the gene that each column of the weights regulates
    * @param weights from genes (rows) to targets (columns), the tables of all cell types below each
    *     other if each has its own; empty if the run does not tell them
    * @param bias of the targets, or one for all; empty if the run does not tell
    * @param trained whether the weights were found by training
+   * @param edges the edges of a fit; empty for a network inside of cells
    */
   record Network(
+      String kind,
       String step,
       List<Gene> genes,
       int[] targets,
       double[][] weights,
       double[][] bias,
-      boolean trained) {}
+      boolean trained,
+      List<Edge> edges) {}
 
   /**
    * The networks of a scenario.
@@ -70,7 +86,7 @@ final class GeneNetworks {
       JsonNode steps = YAML.readTree(resolved).path("steps");
       for (Map.Entry<String, JsonNode> step : steps.properties()) {
         JsonNode model = step.getValue().path("model");
-        if (model.path("kind").asString("").equals("gene-network")) {
+        if (model.path("kind").asString("").equals(KIND)) {
           networks.add(finder.network(step.getKey(), step.getValue(), model));
         }
       }
@@ -113,16 +129,18 @@ final class GeneNetworks {
             && weights.length % genes.size() == 0
             && weights[0].length == targets.length;
     return new Network(
+        KIND,
         name,
         genes,
         targets,
         fits ? weights : new double[0][],
         values(path + "bias", model.path("bias")),
-        trained.containsKey(path + "weights"));
+        trained.containsKey(path + "weights"),
+        List.of());
   }
 
   /** One gene a component of a field; one in all if the field was not recorded. */
-  private List<Gene> genesOf(String field, String role) {
+  List<Gene> genesOf(String field, String role) {
     List<String> columns = columns(field);
     return columns.isEmpty()
         ? List.of(new Gene(field, role, ""))
@@ -130,7 +148,7 @@ final class GeneNetworks {
   }
 
   /** The columns of a field: itself, or one a component. */
-  private List<String> columns(String field) {
+  List<String> columns(String field) {
     List<String> names = schema.names();
     return names.contains(field)
         ? List.of(field)
@@ -138,7 +156,7 @@ final class GeneNetworks {
   }
 
   /** What training found, else what the scenario says: a number, a list, rows, or their value. */
-  private double[][] values(String path, JsonNode written) {
+  double[][] values(String path, JsonNode written) {
     ParameterValue found = trained.get(path);
     if (found != null) {
       return ViewedRun.rows(found);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.blastema.record.cells.CellsReader;
 
@@ -75,24 +74,30 @@ final class HtmlExport {
 
   private void collect(ViewedRun run) {
     List<String> addresses = new ArrayList<>(List.of("runs", "runs/0", "runs/0/state?frames=0"));
-    for (String part : List.of("lineage", "metrics", "history", "parameters", "network")) {
+    for (String part :
+        List.of("lineage", "metrics", "history", "parameters", "network", "tissues")) {
       addresses.add("runs/0/" + part);
     }
     for (String text : List.of("scenario", "resolved", "log")) {
       addresses.add("runs/0/text/" + text);
     }
-    Optional<CellsReader> cells = run.trajectory();
-    if (cells.isPresent()) {
-      List<String> columns = cells.get().schema().names();
-      columns.forEach(name -> addresses.add("runs/0/limits/" + name));
-      for (int frame = 0; frame < cells.get().frames(); frame++) {
-        String address = "runs/0/frames/" + frame;
-        addresses.add(address);
-        columns.forEach(name -> addresses.add(address + "/columns/" + name));
-        columns.forEach(name -> addresses.add(address + "/logs/" + name));
-      }
-    }
+    run.trajectory()
+        .ifPresent(cells -> {
+          cells.schema().names().forEach(name -> addresses.add("runs/0/limits/" + name));
+          addFrames("runs/0/frames/", cells, addresses);
+        });
+    run.tissues().now().ifPresent(cells -> addFrames("runs/0/tissues/", cells, addresses));
     addresses.forEach(this::add);
+  }
+
+  private static void addFrames(String place, CellsReader cells, List<String> addresses) {
+    List<String> columns = cells.schema().names();
+    for (int frame = 0; frame < cells.frames(); frame++) {
+      String address = place + frame;
+      addresses.add(address);
+      columns.forEach(name -> addresses.add(address + "/columns/" + name));
+      columns.forEach(name -> addresses.add(address + "/logs/" + name));
+    }
   }
 
   private void add(String address) {

@@ -31,7 +31,7 @@ final class Rendering {
   }
 
   /**
-   * Writes a picture (.png), an animation (.gif) or a page (.html).
+   * Writes a picture (.png), an animation (.gif), a film (.webm) or a page (.html).
    *
    * @param frame the frame of a picture; the last one unless given
    * @param color the column that colors the cells; their type unless given
@@ -54,8 +54,10 @@ final class Rendering {
       rendering.picture(frame.orElse(cells.frames() - 1)).write(file);
     } else if (name.endsWith(".gif")) {
       AnimatedGif.write(file, rendering.film(), MILLIS);
+    } else if (name.endsWith(".webm")) {
+      WebmFilm.write(file, rendering.film(), MILLIS);
     } else {
-      throw new IllegalArgumentException("--render writes .png, .gif or .html, not " + name);
+      throw new IllegalArgumentException("--render writes .png, .gif, .webm or .html, not " + name);
     }
   }
 

@@ -19,6 +19,10 @@ import java.util.Map;
  *                                   in all frames
  *   runs/K/frames/F/cells/ID        all numbers of a cell
  *   runs/K/cells/ID/history/NAME    a column of a cell through all frames
+ *   runs/K/tissues                  the epochs whose tissues were recorded
+ *   runs/K/tissues/F                the F-th of these tissues            (BLT1)
+ *   runs/K/tissues/F/columns/NAME   a column of it                       (BLC1)
+ *   runs/K/tissues/F/logs/NAME      the decimal logarithms of a column   (BLC1)
  *   runs/K/lineage | metrics | history | parameters | network
  *   runs/K/text/scenario | resolved | log
  * </pre>
@@ -75,11 +79,13 @@ final class RunApi {
             case "history" -> Reply.json(run.history());
             case "parameters" -> Reply.json(run.parameters());
             case "network" -> Reply.json(run.networks());
+            case "tissues" -> Reply.json(run.tissueEpochs());
             default -> throw new Unknown();
           };
       case 2 ->
           switch (first) {
-            case "frames" -> Reply.binary(run.tissue(number(words.get(1))));
+            case "frames" -> Reply.binary(run.frames().tissue(number(words.get(1))));
+            case "tissues" -> Reply.binary(run.tissues().tissue(number(words.get(1))));
             case "limits" -> Reply.json(run.limits(words.get(1)));
             case "text" -> Reply.text(run.text(words.get(1)));
             default -> throw new Unknown();
@@ -92,8 +98,10 @@ final class RunApi {
   private static Reply answerAbout(ViewedRun run, List<String> words) throws IOException, Unknown {
     int number = number(words.get(1));
     return switch (words.getFirst() + "/" + words.get(2)) {
-      case "frames/columns" -> Reply.binary(run.column(number, words.get(3)));
-      case "frames/logs" -> Reply.binary(run.logarithms(number, words.get(3)));
+      case "frames/columns" -> Reply.binary(run.frames().column(number, words.get(3)));
+      case "frames/logs" -> Reply.binary(run.frames().logarithms(number, words.get(3)));
+      case "tissues/columns" -> Reply.binary(run.tissues().column(number, words.get(3)));
+      case "tissues/logs" -> Reply.binary(run.tissues().logarithms(number, words.get(3)));
       case "frames/cells" -> Reply.json(run.cell(number, number(words.get(3))));
       case "cells/history" -> Reply.json(run.cellHistory(number, words.get(3)));
       default -> throw new Unknown();

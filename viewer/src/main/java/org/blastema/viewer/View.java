@@ -10,13 +10,18 @@ import org.blastema.plugin.Command;
 import org.blastema.plugin.Describe;
 
 /** Shows run folders in the browser, or draws one into a file. */
-@Describe("Look at runs in the browser, or draw one: RUN... [--render FILE], see view help.")
+@Describe("Look at runs in the browser, or draw one: RUN... [--render FILE], see view --help.")
 record View() implements Command {
   private static final int BAD_INPUT = 2;
 
   @Override
+  public String usage() {
+    return ViewOptions.USAGE;
+  }
+
+  @Override
   public int run(List<String> arguments, Streams streams) throws IOException, InterruptedException {
-    if (arguments.equals(List.of("help"))) {
+    if (arguments.equals(List.of("help")) || arguments.contains("--help")) {
       streams.out().println(ViewOptions.USAGE);
       return 0;
     }
@@ -32,7 +37,7 @@ record View() implements Command {
       }
       return 0;
     } catch (IllegalArgumentException e) {
-      streams.err().println("blastema: " + e.getMessage() + " (blastema view help)");
+      streams.err().println("blastema: " + e.getMessage() + " (blastema view --help)");
       return BAD_INPUT;
     }
   }

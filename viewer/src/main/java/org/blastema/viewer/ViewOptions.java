@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param address where the server listens
  * @param port its port; 0 for any that is free
  * @param browse whether a browser is opened
- * @param render a picture (.png, .gif) or page (.html) to write instead of serving
+ * @param render a picture (.png, .gif), film (.webm) or page (.html) to write instead of serving
  * @param frame the frame of a picture; the last one unless given
  * @param color the column that colors the cells of a picture; their type unless given
  */
@@ -39,8 +39,8 @@ record ViewOptions(
         --host ADDRESS  address to listen on; the loopback address unless given.
                         Elsewhere the page needs the token that is printed with its address.
         --no-browser    only print the address
-        --render FILE   write a picture (.png), an animation (.gif) or a page that needs no
-                        server (.html) of the first run, and do not serve
+        --render FILE   write a picture (.png), an animation (.gif), a film (.webm) or a page
+                        that needs no server (.html) of the first run, and do not serve
         --frame N       frame of the picture, from 0; the last one unless given
         --color COLUMN  column that colors the cells of a picture; their type unless given\
       """;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.blastema.record.RunInfo;
 import org.blastema.record.RunReader;
@@ -29,39 +28,17 @@ import org.blastema.record.train.ParameterValue;
  * is a notice. Safe for several threads.
  */
 final class ViewedRun {
-  private static final long REFRESH_NANOS = 300_000_000;
-
   private final Path folder;
   private final RunReader reader;
-  private final Map<String, Limits> limits = new ConcurrentHashMap<>();
-  private CellsReader cells;
-  private String cellsDamage = "";
-  private long nextRefresh = System.nanoTime();
-
-  private record Limits(int frames, double low, double high, double lowPositive) {
-    static final Limits NONE = new Limits(0, Double.NaN, Double.NaN, Double.NaN);
-
-    Limits with(int seen, double[] values) {
-      double least = low;
-      double most = high;
-      double leastPositive = lowPositive;
-      for (double value : values) {
-        if (Double.isFinite(value)) {
-          least = value < least || Double.isNaN(least) ? value : least;
-          most = value > most || Double.isNaN(most) ? value : most;
-          if (value > 0) {
-            leastPositive =
-                value < leastPositive || Double.isNaN(leastPositive) ? value : leastPositive;
-          }
-        }
-      }
-      return new Limits(seen, least, most, leastPositive);
-    }
-  }
+  private final ViewedCells trajectory;
+  private final ViewedCells tissues;
 
   private ViewedRun(Path folder, RunReader reader) {
     this.folder = folder;
     this.reader = reader;
+    this.trajectory = new ViewedCells(reader::cells, "the run has no trajectory that can be read");
+    this.tissues =
+        new ViewedCells(reader::tissues, "the run has no tissues of its training that can be read");
   }
 
   /**
@@ -97,30 +74,23 @@ final class ViewedRun {
   }
 
   /** The trajectory as of now. */
-  synchronized Optional<CellsReader> trajectory() {
-    long now = System.nanoTime();
-    if (now - nextRefresh >= 0) {
-      nextRefresh = now + REFRESH_NANOS;
-      try {
-        if (cells == null) {
-          cells = reader.cells().orElse(null);
-        } else {
-          cells.refresh();
-        }
-        cellsDamage = "";
-      } catch (IOException | RuntimeException e) {
-        cellsDamage = message(e); // what was visible before stays so
-      }
-    }
-    return Optional.ofNullable(cells);
+  Optional<CellsReader> trajectory() {
+    return trajectory.now();
   }
 
-  private CellsReader required() throws IOException {
-    Optional<CellsReader> found = trajectory();
-    if (found.isEmpty()) {
-      throw new NoSuchFileException("cells", null, "the run has no trajectory that can be read");
-    }
-    return found.get();
+  /** The frames of the trajectory. */
+  ViewedCells frames() {
+    return trajectory;
+  }
+
+  /** The tissues that were recorded during the training, as frames whose steps are epochs. */
+  ViewedCells tissues() {
+    return tissues;
+  }
+
+  /** Smallest, largest and smallest positive number of a column in all frames. */
+  double[] limits(String name) throws IOException {
+    return trajectory.limits(name);
   }
 
   /** Reads a part of a run. */
@@ -138,7 +108,7 @@ final class ViewedRun {
     }
   }
 
-  private static String message(Exception e) {
+  static String message(Exception e) {
     return e instanceof NoSuchFileException missing
         ? missing.getFile() + " is missing"
         : e.getMessage();
@@ -215,10 +185,8 @@ final class ViewedRun {
       addEnding(status.get(), notices);
     }
     Optional<CellsReader> now = trajectory();
-    synchronized (this) {
-      if (!cellsDamage.isEmpty()) {
-        notices.add("The trajectory is damaged: " + cellsDamage);
-      }
+    if (!trajectory.damage().isEmpty()) {
+      notices.add("The trajectory is damaged: " + trajectory.damage());
     }
     if (now.isPresent()) {
       double[] times = now.get().times();
@@ -232,7 +200,9 @@ final class ViewedRun {
       state.put("counts", Arrays.copyOfRange(counts, from, end));
     } else {
       state.put("frames", 0);
-      notices.add("The run has no trajectory.");
+      if (!Files.isDirectory(folder.resolve("fit"))) {
+        notices.add("The run has no trajectory.");
+      }
     }
     state.put("notices", notices);
     return state;
@@ -272,68 +242,9 @@ final class ViewedRun {
     return bounds;
   }
 
-  /** A frame, see {@link FrameBytes#tissue}. */
-  byte[] tissue(int frame) throws IOException {
-    CellsReader now = required();
-    return FrameBytes.tissue(
-        new FrameBytes.Tissue(
-            now.times()[frame],
-            now.steps()[frame],
-            now.doubles(frame, "x"),
-            now.doubles(frame, "y"),
-            now.schema().dimensions() == 3 ? now.doubles(frame, "z") : null,
-            now.doubles(frame, "radius"),
-            now.ints(frame, "type"),
-            now.ints(frame, "id")));
-  }
-
-  /** A column of a frame, see {@link FrameBytes#column}. */
-  byte[] column(int frame, String name) throws IOException {
-    CellsReader now = required();
-    return FrameBytes.column(
-        now.doubles(frame, name), column(now, name).kind() == CellColumn.Kind.INTEGER);
-  }
-
-  private static CellColumn column(CellsReader cells, String name) {
-    return cells.schema().columns().stream()
-        .filter(c -> c.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no column '" + name + "'"));
-  }
-
-  /** The decimal logarithms of a column of a frame; what is not positive has none. */
-  byte[] logarithms(int frame, String name) throws IOException {
-    double[] values = required().doubles(frame, name);
-    return FrameBytes.column(
-        Arrays.stream(values).map(v -> v > 0 ? Math.log10(v) : Double.NaN).toArray(), false);
-  }
-
-  /**
-   * The smallest, the largest and the smallest positive finite number of a column in all frames
-   * that can be read; NaN where there is none.
-   */
-  double[] limits(String name) throws IOException {
-    CellsReader now = required();
-    column(now, name);
-    int frames = now.frames();
-    Limits known = limits.getOrDefault(name, Limits.NONE);
-    Limits found = known.frames > frames ? Limits.NONE : known;
-    for (int frame = found.frames; frame < frames; frame++) {
-      double[] values;
-      try {
-        values = now.doubles(frame, name);
-      } catch (IOException e) {
-        values = new double[0]; // the page tells of the damage when it comes to this frame
-      }
-      found = found.with(frame + 1, values);
-    }
-    limits.put(name, found);
-    return new double[] {found.low, found.high, found.lowPositive};
-  }
-
   /** All numbers of a cell in a frame. */
   Map<String, Object> cell(int frame, int id) throws IOException {
-    CellsReader now = required();
+    CellsReader now = trajectory.required();
     int row = row(now.ints(frame, "id"), id);
     if (row < 0) {
       throw new IllegalArgumentException("cell " + id + " is not in frame " + frame);
@@ -347,8 +258,8 @@ final class ViewedRun {
 
   /** A column of a cell through the frames that it is in. */
   Map<String, Object> cellHistory(int id, String name) throws IOException {
-    CellsReader now = required();
-    column(now, name);
+    CellsReader now = trajectory.required();
+    ViewedCells.column(now, name);
     int frames = now.frames();
     int[] found = new int[frames];
     double[] values = new double[frames];
@@ -393,6 +304,20 @@ final class ViewedRun {
         cells.stream().mapToDouble(LineageEntry::death).toArray(),
         "cause",
         cells.stream().map(LineageEntry::cause).toList());
+  }
+
+  /** Which epochs' tissues were recorded, with the number of cells of each. */
+  Map<String, Object> tissueEpochs() {
+    Optional<CellsReader> now = tissues.now();
+    return Json.object(
+        "epochs",
+        now.map(CellsReader::steps).orElse(new long[0]),
+        "counts",
+        now.map(CellsReader::counts).orElse(new int[0]),
+        "columns",
+        now.map(cells -> cells.schema().names()).orElse(List.of()),
+        "damage",
+        tissues.damage());
   }
 
   Map<String, Object> metrics() throws IOException {
@@ -443,13 +368,31 @@ final class ViewedRun {
     return rows;
   }
 
-  /** The gene networks of the scenario with their weights, as far as the run tells them. */
+  /** The networks of the scenario with their weights, or that of a fit, as far as they are told. */
   List<GeneNetworks.Network> networks() throws IOException {
+    List<GeneNetworks.Network> networks = new ArrayList<>();
+    FittedNetwork.read(folder).ifPresent(networks::add);
     Optional<CellsReader> now = trajectory();
     Optional<String> scenario = reader.resolved();
-    return scenario.isEmpty() || now.isEmpty()
-        ? List.of()
-        : GeneNetworks.of(scenario.get(), now.get().schema(), trained());
+    if (scenario.isPresent() && now.isPresent()) {
+      Optional<ParameterSnapshot> trained = trained();
+      networks.addAll(GeneNetworks.of(scenario.get(), now.get().schema(), trained));
+      networks.addAll(CellBoxNetworks.of(scenario.get(), now.get().schema(), trained, this::input));
+    }
+    return networks;
+  }
+
+  /** The copy of a file that the scenario names. */
+  private Optional<Path> input(String written) {
+    try {
+      return reader.info().inputs().stream()
+          .filter(input -> input.written().equals(written))
+          .map(input -> folder.resolve(input.file()).normalize())
+          .filter(file -> file.startsWith(folder) && Files.isRegularFile(file))
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<ParameterSnapshot> trained() throws IOException {

@@ -59,7 +59,7 @@ class DamagedRunTest {
     assertThat(description.path("status").asString()).isEqualTo("damaged");
     assertThat(description.path("frames").asInt()).isEqualTo(5);
     assertThat(notices(run)).hasSize(1).first().asString().contains("run.json");
-    assertThat(run.tissue(4)).isNotEmpty();
+    assertThat(run.frames().tissue(4)).isNotEmpty();
   }
 
   @Test
@@ -85,9 +85,9 @@ class DamagedRunTest {
   void a_damaged_chunk_costs_its_column_only() throws IOException {
     cut("cells/chemical/0", 20);
     ViewedRun run = ViewedRun.open(folder);
-    assertThat(run.tissue(2)).isNotEmpty();
-    assertThat(run.column(2, "genes.0")).isNotEmpty();
-    assertThatThrownBy(() -> run.column(2, "chemical"))
+    assertThat(run.frames().tissue(2)).isNotEmpty();
+    assertThat(run.frames().column(2, "genes.0")).isNotEmpty();
+    assertThatThrownBy(() -> run.frames().column(2, "chemical"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("damaged");
     assertThat(run.limits("chemical")).containsOnly(Double.NaN);
@@ -100,7 +100,7 @@ class DamagedRunTest {
     Files.delete(folder.resolve("cells/x/0"));
     ViewedRun run = ViewedRun.open(folder);
     assertThat(notices(run)).hasSize(1).first().asString().contains("first or the last frame");
-    assertThatThrownBy(() -> run.tissue(0)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> run.frames().tissue(0)).isInstanceOf(IOException.class);
     assertThat(json(run.metrics()).path("values").path(0)).hasSize(5);
   }
 

@@ -76,7 +76,7 @@ class RenderingTest {
     ViewedRun run = run();
     assertThatThrownBy(
             () -> Rendering.write(run, folder.resolve("a.bmp"), Optional.empty(), Optional.empty()))
-        .hasMessageContaining(".png, .gif or .html");
+        .hasMessageContaining(".png, .gif, .webm or .html");
     assertThatThrownBy(
             () -> Rendering.write(run, folder.resolve("a.png"), Optional.of(9), Optional.empty()))
         .hasMessageContaining("no frame 9");

@@ -1,6 +1,7 @@
 package org.blastema.viewer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,8 @@ final class SampleRuns {
             weights: {init: orthogonal}
             bias: {value: -2}
       """;
+
+  private static final String SENSITIVITY = "sensitivity.x";
 
   private SampleRuns() {}
 
@@ -112,18 +115,53 @@ final class SampleRuns {
     if (schema.dimensions() == 3) {
       builder.put("z", place[2]);
     }
-    return builder
+    builder
         .put("radius", radius)
         .put("chemical", chemical)
         .put("genes.0", constant)
-        .put("genes.1", constant)
-        .build();
+        .put("genes.1", constant);
+    if (schema.names().contains(SENSITIVITY)) {
+      double[] signed = new double[count];
+      for (int i = 0; i < count; i++) {
+        signed[i] = (i % 2 == 0 ? 1 : -1) * (1 + i % 5) / 10.0;
+      }
+      builder.put(SENSITIVITY, signed);
+    }
+    return builder.build();
+  }
+
+  /** The schema with a column that tells how the goal depends on x. */
+  private static CellsSchema withSensitivity(CellsSchema schema) {
+    List<CellColumn> columns = new ArrayList<>(schema.columns());
+    columns.add(CellColumn.real(SENSITIVITY, "1/um"));
+    return new CellsSchema(
+        schema.dimensions(), schema.timeUnit(), schema.lengthUnit(), schema.types(), columns);
+  }
+
+  /** A fit of a network of three nodes: a run without a tissue. */
+  static Path fit(Path folder) throws IOException {
+    try (RunWriter run = RunWriter.createAt(folder, start("Fit"))) {
+      run.resolved("fit: {kind: cellbox-recovery}\n");
+      run.done();
+    }
+    Path fit = Files.createDirectory(folder.resolve("fit"));
+    Files.writeString(fit.resolve("network.csv"), "target,a,b,c\na,0,0,-1\nb,0.5,0,0\nc,0,2,0\n");
+    Files.writeString(
+        fit.resolve("edges.csv"),
+        """
+        source,target,weight,standard error,confidence,reference
+        c,a,-1,0.1,1,-1
+        a,b,0.5,0.2,0.9,
+        b,c,2,0.1,1,2
+        """);
+    return folder;
   }
 
   /** A small finished training in space: {@code frames} frames, frame f with 8 + 4 f cells. */
   static Path training(Path folder, String title, List<String> types, int frames)
       throws IOException {
-    CellsSchema schema = schema(3, types);
+    CellsSchema plain = schema(3, types);
+    CellsSchema schema = withSensitivity(plain);
     try (RunWriter run = RunWriter.createAt(folder, start(title))) {
       run.scenario("title: " + title + "\n");
       run.resolved(NETWORK);
@@ -143,6 +181,10 @@ final class SampleRuns {
       for (int epoch = 0; epoch < 5; epoch++) {
         run.epoch(epoch, epoch * 2.0, Double.NaN, 1.0 / (1 + epoch), 0.1, 0.5);
         run.parameters(snapshot(epoch));
+      }
+      run.declareTissues(plain);
+      for (int epoch = 0; epoch < 5; epoch++) {
+        run.tissue(frame(plain, epoch, 8 + 4 * epoch));
       }
       run.best(snapshot(4));
       run.checks(List.of(new CheckResult("wide", true, 5, "at least 4", "")));

@@ -1,5 +1,6 @@
 package org.blastema.viewer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.blastema.record.RunWriter;
 import org.blastema.record.cells.CellsSchema;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 class ViewerInChromiumTest {
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 760;
+  private static final long SETTLING_MILLIS = 1200;
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   @TempDir static Path folder;
@@ -73,6 +77,15 @@ class ViewerInChromiumTest {
     return ImageIO.read(new ByteArrayInputStream(picture));
   }
 
+  /** What is seen, compared with what was seen when the page was made. */
+  private static BufferedImage seenAsBefore(String name) throws IOException, InterruptedException {
+    browser.await("blastema.stage.settled");
+    Thread.sleep(SETTLING_MILLIS); // pictures get their final fineness after a while
+    BufferedImage picture = seen(name);
+    assertThat(ReferencePicture.difference(name, picture)).as(name).isLessThan(0.03);
+    return picture;
+  }
+
   /** Share of the pixels of the stage that are near a color. */
   private static double share(BufferedImage picture, int rgb) {
     int near = 0;
@@ -107,7 +120,7 @@ class ViewerInChromiumTest {
   @Test
   void cells_are_drawn_in_the_colors_of_their_types_and_texts_stay_texts() throws Exception {
     open("#theme=light&box=no");
-    BufferedImage picture = seen("types");
+    BufferedImage picture = seenAsBefore("types");
     assertThat(share(picture, 0x56B4E9)).isGreaterThan(0.01);
     assertThat(share(picture, 0xE69F00)).isGreaterThan(0.01);
     assertThat(share(picture, 0xFFFFFF)).isGreaterThan(0.3);
@@ -167,10 +180,126 @@ class ViewerInChromiumTest {
     browser.await(
         "document.querySelector('#panel-cell tr.chosen')?.textContent.startsWith('chemical')");
     seen("cell");
-    press("Genes");
+    press("Network");
     browser.await("document.querySelectorAll('#panel-genes circle').length === 3");
     assertThat(text("#panel-genes")).contains("hidden 1").contains("division");
-    seen("genes");
+    seenAsBefore("genes");
+  }
+
+  @Test
+  void tissues_of_chosen_epochs_stand_side_by_side() throws Exception {
+    open("#theme=light&tab=training&wide=yes");
+    browser.await("document.querySelectorAll('#panel-training figure').length === 5");
+    assertThat(text("#panel-training figure")).contains("before training").contains("8 cells");
+    JsonNode drawn =
+        browser.evaluate(
+            """
+            [...document.querySelectorAll('#panel-training figure canvas')].map(canvas => {
+              const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              return all.filter((a, k) => k % 4 === 0 && a < 200).length / (all.length / 4);
+            })\
+            """);
+    for (JsonNode share : drawn) {
+      assertThat(share.asDouble()).isBetween(0.1, 0.9);
+    }
+    seenAsBefore("epochs");
+    press("2");
+    browser.await("document.querySelectorAll('#panel-training figure').length === 4");
+    browser.await("location.hash.includes('epochs=0%2C1%2C3%2C4')");
+    browser.evaluate("document.querySelectorAll('#panel-training figure canvas')[1].click()");
+    browser.await("document.querySelector('#panel-training figure.chosen')");
+    assertThat(text("#panel-training figure.chosen")).contains("after epoch 1");
+    browser.evaluate("blastema.state.set({color: 'chemical'})");
+    browser.await("document.querySelector('#panel-training .ends')?.textContent === '027'");
+  }
+
+  @Test
+  void the_goal_colors_cells_around_zero_and_points_where_they_should_go() throws Exception {
+    open("#theme=light&frame=4&color=sensitivity.x&arrows=goal");
+    JsonNode coloring = browser.evaluate("blastema.stage.coloring()");
+    assertThat(coloring.path("map").asString()).isEqualTo("blue-red");
+    assertThat(coloring.path("low").asDouble()).isEqualTo(-coloring.path("high").asDouble());
+    JsonNode color = browser.evaluate("Array.from(blastema.stage.pane.colors.slice(0, 8))");
+    assertThat(color.path(0).asInt()).isGreaterThan(color.path(2).asInt()); // rises with x: red
+    assertThat(color.path(4).asInt()).isLessThan(color.path(6).asInt()); // falls with x: blue
+    JsonNode ends = browser.evaluate("blastema.stage.pane.marks.arrows.segments.ends");
+    assertThat(ends.path(3).asDouble()).isGreaterThan(ends.path(0).asDouble());
+    assertThat(ends.path(9).asDouble()).isLessThan(ends.path(6).asDouble());
+    seenAsBefore("sensitivity");
+  }
+
+  @Test
+  void arrows_are_as_long_as_cells_are_fast_and_divisions_have_axes() throws Exception {
+    open("#theme=dark&frame=2&arrows=velocity&divisions=yes&links=yes&trail=all&tab=view");
+    JsonNode arrows = browser.evaluate("blastema.stage.pane.marks.arrows");
+    double shown = arrows.path("length").asDouble() / arrows.path("unit").asDouble();
+    JsonNode ends = arrows.path("segments").path("ends");
+    assertThat(ends.size()).isEqualTo(6 * 12); // cells of the frame before
+    // 0.1 um in half an hour; 16 bits of about 3 um over half an hour are exact to 1e-4 um / h
+    assertThat(ends.path(3).asDouble() - ends.path(0).asDouble())
+        .isCloseTo(0.2 * shown, within(2e-4 * shown));
+    assertThat(arrows.path("unitName").asString()).isEqualTo("um/h");
+    assertThat(browser.evaluate("blastema.stage.pane.marks.divisions.lifts.length").asInt())
+        .isEqualTo(4);
+    assertThat(browser.evaluate("blastema.stage.pane.marks.trail.lifts.length").asInt())
+        .isEqualTo(8 * 2 + 4);
+    seen("marks");
+  }
+
+  @Test
+  void flat_tissues_and_plots_are_drawings_and_plots_are_tables() throws Exception {
+    Path flat = SampleRuns.plain(folder.resolve("flat"), 2, 3, 16);
+    try (ViewServer plane = ViewServerTest.serve(flat)) {
+      browser.open(plane.address().resolve("/#theme=light&color=chemical&arrows=velocity"));
+      browser.await("blastema.stage.settled");
+      String svg =
+          browser
+              .evaluate("import('./exports.js').then(e => e.tissueSvg(blastema.stage))")
+              .asString();
+      Files.writeString(SCREENSHOTS.resolve("flat.svg"), svg);
+      assertThat(elements(svg, "path")).isGreaterThan(2 * 16);
+      assertThat(svg).contains("chemical").contains("velocity: ").contains("16 cells");
+      seenAsBefore("flat");
+    }
+    open("#theme=light&tab=plots");
+    String plot =
+        """
+        import('./plot.js').then(({Plot}) => {
+          const plot = new Plot({title: 'a < b', xLabel: 'time [h]'});
+          plot.show([{name: 'one', x: [0, 1], y: [2, null]}, {name: 'two', x: [1, 2], y: [3, 4]}]);
+          return %s;
+        })\
+        """;
+    String svg = browser.evaluate(plot.formatted("plot.svg()")).asString();
+    assertThat(elements(svg, "text")).isGreaterThan(5);
+    assertThat(svg).contains("a &lt; b").contains("two");
+    assertThat(browser.evaluate(plot.formatted("plot.csv()")).asString())
+        .isEqualTo("time [h],one,two\n0,2,\n1,NaN,3\n2,,4\n");
+    browser.await("document.querySelectorAll('#panel-plots .save button').length === 4");
+  }
+
+  private static int elements(String svg, String name) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg.getBytes(UTF_8)))
+        .getElementsByTagName(name)
+        .getLength();
+  }
+
+  @Test
+  void a_fit_shows_its_network() throws Exception {
+    try (ViewServer fit = ViewServerTest.serve(SampleRuns.fit(folder.resolve("fitted")))) {
+      browser.open(fit.address().resolve("/#theme=light"));
+      browser.await("document.querySelectorAll('#panel-genes circle').length === 3");
+      assertThat(text("#panel-genes")).contains("Fitted network").contains("c → a");
+      assertThat(text("#notices")).isEmpty();
+      assertThat(
+              browser
+                  .evaluate("document.querySelector('#stage').offsetParent === null")
+                  .asBoolean())
+          .isTrue();
+      seenAsBefore("fit");
+    }
   }
 
   @Test
@@ -205,10 +334,10 @@ class ViewerInChromiumTest {
     press("Training");
     browser.await("document.querySelectorAll('#panel-training table td').length === 6");
     browser.evaluate(
-        "{const s = document.querySelector('#panel-training select'); s.value = '1';"
-            + " s.dispatchEvent(new Event('change'));}");
+        "{const s = document.querySelector('#panel-training input[type=range]'); s.value = '1';"
+            + " s.dispatchEvent(new Event('input'));}");
     browser.await("document.querySelector('#panel-training td').textContent === '2'");
-    seen("training");
+    seenAsBefore("training");
   }
 
   @Test
@@ -246,8 +375,8 @@ class ViewerInChromiumTest {
   @Test
   void the_trail_of_a_cell_ends_where_the_cell_is() throws Exception {
     open("#frame=4&cell=3&trail=yes&theme=light");
-    browser.await("blastema.stage.pane.trail !== null");
-    JsonNode trail = browser.evaluate("Array.from(blastema.stage.pane.trail)");
+    browser.await("blastema.stage.pane.marks && blastema.stage.pane.marks.trail");
+    JsonNode trail = browser.evaluate("blastema.stage.pane.marks.trail.ends");
     assertThat(trail).hasSize(4 * 2 * 3);
     JsonNode cell =
         browser.evaluate(
@@ -290,6 +419,44 @@ class ViewerInChromiumTest {
     byte[] webm = bytes(js + "return e.makeWebm(s, t, 20); })");
     Files.write(SCREENSHOTS.resolve("film.webm"), webm);
     assertThat(webm).startsWith(0x1A, 0x45, 0xDF, 0xA3).hasSizeGreaterThan(2000);
+  }
+
+  @Test
+  void a_film_that_the_program_writes_can_be_played() throws Exception {
+    ViewedRun run = ViewedRun.open(folder.resolve("run"));
+    Path film = folder.resolve("program.webm");
+    Rendering.write(run, film, Optional.empty(), Optional.of("chemical"));
+    Path animation = folder.resolve("program.gif");
+    Rendering.write(run, animation, Optional.empty(), Optional.of("chemical"));
+    open("#theme=light");
+    JsonNode played =
+        browser.evaluate(
+            """
+            new Promise((done, failed) => {
+              const bytes = Uint8Array.from(atob('%s'), (c) => c.charCodeAt(0));
+              const video = document.createElement('video');
+              video.muted = true;
+              video.onerror = () => failed(new Error(video.error.message));
+              video.onloadeddata = () => (video.currentTime = 0.28);
+              video.onseeked = () => {
+                const canvas = document.createElement('canvas');
+                [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+                canvas.getContext('2d').drawImage(video, 0, 0);
+                done([video.duration, canvas.toDataURL('image/png').split(',')[1]]);
+              };
+              video.src = URL.createObjectURL(new Blob([bytes], {type: 'video/webm'}));
+            })\
+            """
+                .formatted(Base64.getEncoder().encodeToString(Files.readAllBytes(film))));
+    assertThat(played.path(0).asDouble()).isCloseTo(6 * 0.08, within(1e-6));
+    byte[] seen = Base64.getDecoder().decode(played.path(1).asString());
+    Files.write(SCREENSHOTS.resolve("program-film.png"), seen);
+    var reader = ImageIO.getImageReadersByFormatName("gif").next();
+    reader.setInput(ImageIO.createImageInputStream(animation.toFile()));
+    BufferedImage fourth = ImageIO.read(new ByteArrayInputStream(seen));
+    // 0.28 s is in the fourth picture; both files lose a little of its colors
+    assertThat(ReferencePicture.difference(reader.read(3), fourth)).isLessThan(0.02);
+    assertThat(ReferencePicture.difference(reader.read(0), fourth)).isGreaterThan(0.05);
   }
 
   private static byte[] bytes(String expression) throws IOException, InterruptedException {

@@ -22,6 +22,11 @@ public interface Command {
    */
   int run(List<String> arguments, Streams streams) throws IOException, InterruptedException;
 
+  /** What {@code --help} prints; a general text if it is empty. */
+  default String usage() {
+    return "";
+  }
+
   /**
    * Where a command reads and writes.
    *

@@ -93,6 +93,7 @@ record RunMark(
           Files.delete(training.epochFile(epoch));
         }
       }
+      cutTissues(training.tissues(), checkpoint.number());
     }
     if (best.isPresent()) {
       AtomicFile.write(training.bestFile(), best.get());
@@ -109,6 +110,14 @@ record RunMark(
       FolderRemoval.remove(cells);
     } else {
       CellsWriter.open(cells, Math.toIntExact(frames)).close();
+    }
+  }
+
+  private static void cutTissues(Path tissues, long epoch) throws IOException {
+    if (Files.exists(tissues)) {
+      try (CellsWriter store = CellsWriter.open(tissues)) {
+        store.cutToStep(epoch);
+      }
     }
   }
 

@@ -124,6 +124,15 @@ public final class RunReader {
         : Optional.empty();
   }
 
+  /**
+   * The tissues that were grown during the training, if there are any: one frame an epoch, its step
+   * the number of epochs done.
+   */
+  public Optional<CellsReader> tissues() throws IOException {
+    Path tissues = files.training().tissues();
+    return Files.exists(tissues) ? Optional.of(CellsReader.open(tissues)) : Optional.empty();
+  }
+
   /** The cells in order of their ids. */
   public List<LineageEntry> lineage() throws IOException {
     return LineageTable.read(files.lineage());

@@ -46,6 +46,7 @@ public final class RunWriter implements Closeable {
   private final ProcessCost cost = new ProcessCost();
   private RunInfo info;
   private CellsWriter cells;
+  private CellsWriter tissues;
   private NumericTableWriter metrics;
   private NumericTableWriter history;
   private boolean open = true;
@@ -232,15 +233,18 @@ public final class RunWriter implements Closeable {
    */
   public synchronized void declareCells(CellsSchema schema) throws IOException {
     requireFirst(cells, "cells");
+    cells = store(files.cells(), schema);
+  }
+
+  private static CellsWriter store(Path place, CellsSchema schema) throws IOException {
+    Files.createDirectories(place.getParent());
     CellsWriter store =
-        Files.exists(files.cells())
-            ? CellsWriter.open(files.cells())
-            : CellsWriter.create(files.cells(), schema);
+        Files.exists(place) ? CellsWriter.open(place) : CellsWriter.create(place, schema);
     if (!store.schema().equals(schema)) {
       throw new IOException(
-          files.cells() + " holds " + store.schema() + " where " + schema + " is to be written");
+          place + " holds " + store.schema() + " where " + schema + " is to be written");
     }
-    cells = store;
+    return store;
   }
 
   /**
@@ -251,6 +255,27 @@ public final class RunWriter implements Closeable {
    */
   public synchronized void frame(Frame frame) throws IOException {
     require(cells, "cells").append(frame);
+  }
+
+  /**
+   * Declares the columns of {@link #tissue}; once a session.
+   *
+   * @throws IOException if the run was resumed and had other columns
+   */
+  public synchronized void declareTissues(CellsSchema schema) throws IOException {
+    requireFirst(tissues, "tissues");
+    tissues = store(training.tissues(), schema);
+  }
+
+  /**
+   * Keeps a tissue that was grown after some epochs of training.
+   *
+   * @param frame the tissue; its step is the number of epochs done, its time the tissue's own
+   * @throws IllegalArgumentException if it does not fit the schema, or the epoch is not later than
+   *     that of the last one
+   */
+  public synchronized void tissue(Frame frame) throws IOException {
+    require(tissues, "tissues").append(frame);
   }
 
   /**
@@ -403,6 +428,9 @@ public final class RunWriter implements Closeable {
     if (cells != null) {
       cells.flush();
     }
+    if (tissues != null) {
+      tissues.flush();
+    }
   }
 
   /** Ends the run as one that did what its scenario asked. */
@@ -442,6 +470,9 @@ public final class RunWriter implements Closeable {
   private void closeData() throws IOException {
     if (cells != null) {
       cells.close();
+    }
+    if (tissues != null) {
+      tissues.close();
     }
     if (metrics != null) {
       metrics.close();

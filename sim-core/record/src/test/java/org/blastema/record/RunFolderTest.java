@@ -220,11 +220,13 @@ class RunFolderTest {
     Path named = folder.resolve("r");
     RunWriter run = RunWriter.createAt(named, SampleRun.start("s"));
     run.declareCells(SCHEMA);
+    run.declareTissues(SCHEMA);
     run.declareMetrics("", List.of());
     run.declareHistory(List.of());
     run.born(0, LineageEntry.FOUNDER, "a", 0);
     for (int epoch = 1; epoch <= 4; epoch++) {
       run.frame(frame(epoch));
+      run.tissue(frame(epoch));
       run.sample(epoch, epoch);
       run.epoch(epoch, epoch, -epoch, 1, 1);
       run.born(epoch, 0, "a", epoch);
@@ -248,6 +250,7 @@ class RunFolderTest {
       assertThat(resumed.resumedFrom().get().doubles("x")).containsExactly(0.2);
       assertThat(reader.status()).isEqualTo(RunStatus.RUNNING);
       assertThat(reader.cells().orElseThrow().steps()).containsExactly(1, 2);
+      assertThat(reader.tissues().orElseThrow().steps()).containsExactly(1, 2);
       assertThat(reader.metrics().column("step")).containsExactly(1, 2);
       assertThat(reader.history().column("epoch")).containsExactly(1, 2);
       assertThat(reader.lineage()).extracting(LineageEntry::id).containsExactly(0, 1, 2);

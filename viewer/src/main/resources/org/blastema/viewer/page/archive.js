@@ -1,6 +1,6 @@
 // Where the numbers come from: the server, or the file itself if the page was saved with its run.
 
-/** @type {Object<string, string>|null} answers by address, in base 64 */
+/** @type {!Object<string, string>|null} answers by address, in base 64 */
 const savedAnswers = (() => {
   const element = document.getElementById("archive");
   return element ? JSON.parse(element.textContent || "{}") : null;
@@ -14,8 +14,8 @@ export function isSaved() {
 /**
  * The bytes at an address below `api/`.
  * @param {string} address
- * @param {AbortSignal} [signal]
- * @returns {Promise<ArrayBuffer>}
+ * @param {!AbortSignal=} signal
+ * @returns {!Promise<!ArrayBuffer>}
  */
 export async function loadBytes(address, signal) {
   if (savedAnswers) {
@@ -59,7 +59,7 @@ export async function loadText(address) {
 /**
  * The object at an address.
  * @param {string} address
- * @returns {Promise<any>}
+ * @returns {!Promise<?>}
  */
 export async function loadJson(address) {
   return JSON.parse(await loadText(address));

@@ -48,7 +48,7 @@ export class Camera {
 
   /**
    * Where a point is on a canvas.
-   * @param {number[]} point
+   * @param {!Array<number>} point
    * @param {number} width pixels
    * @param {number} height pixels
    * @returns {{x: number, y: number, scale: number, depth: number}} scale in pixels a unit of length
@@ -122,8 +122,8 @@ export class Camera {
 
   /**
    * Shows a box whole, with room for the words around it.
-   * @param {number[]} low
-   * @param {number[]} high
+   * @param {!Array<number>} low
+   * @param {!Array<number>} high
    * @param {number} width pixels
    * @param {number} height
    */

@@ -4,13 +4,17 @@ import { cssColor, kindColor, mapTable, MISSING_COLOR } from "./colormaps.js";
 
 /**
  * How cells are colored in a frame.
- * @typedef {object} Coloring
- * @property {string} column name; `type`, `id` and `parent` are kinds, all others are amounts
- * @property {string} map
- * @property {number} low
- * @property {number} high
- * @property {boolean} [log] whether limits and numbers are decimal logarithms
+ * - column: name; `type`, `id` and `parent` are kinds, all others are amounts
+ * - log: whether limits and numbers are decimal logarithms
+ * @typedef {{
+ *   column: string,
+ *   map: string,
+ *   low: number,
+ *   high: number,
+ *   log: (boolean|undefined)
+ * }}
  */
+export let Coloring;
 
 /** Whether a column says what a cell is, not how much it has. */
 export function isKind(column) {
@@ -44,11 +48,11 @@ function stepOf(value, coloring) {
 /**
  * Colors of all cells as the graphics card takes them; a cell that is not shown has alpha 0, one
  * that stands back has alpha 128.
- * @param {import("./frames.js").Tissue} tissue
- * @param {import("./frames.js").Column|null} column null to color by type
+ * @param {!Tissue} tissue
+ * @param {!Column|null} column null to color by type
  * @param {Coloring} coloring
- * @param {(row: number) => boolean} shown
- * @param {((row: number) => boolean)|null} [emphasized] null if all are
+ * @param {function(number): boolean} shown
+ * @param {(function(number): boolean)|null=} emphasized null if all are
  */
 export function cellColors(tissue, column, coloring, shown, emphasized = null) {
   const colors = new Uint8Array(4 * tissue.count);

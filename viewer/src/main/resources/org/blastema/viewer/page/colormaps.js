@@ -27,7 +27,7 @@ export function mapNames() {
 /**
  * A color map as red, green and blue of 256 steps.
  * @param {string} name
- * @returns {Uint8Array}
+ * @returns {!Uint8Array}
  */
 export function mapTable(name) {
   const known = Object.hasOwn(MAP_STOPS, name) ? name : "viridis";

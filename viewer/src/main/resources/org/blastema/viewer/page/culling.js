@@ -16,13 +16,13 @@ const INNER_FRONT = 0.6;
 /**
  * Positions, radii and colors of the cells that may be seen; safe for the outline, since a cell is
  * left out only if every tile of its disc lies behind the inner part of some other disc.
- * @param {import("./frames.js").Tissue} tissue
- * @param {Uint8Array} colors
- * @param {import("./camera.js").Camera} camera
+ * @param {!Tissue} tissue
+ * @param {!Uint8Array} colors
+ * @param {!Camera} camera
  * @param {number} width of the canvas
  * @param {number} height
- * @param {number[]} clip plane beyond which nothing is shown
- * @returns {{quanta: Uint16Array, colors: Uint8Array, count: number}}
+ * @param {!Array<number>} clip plane beyond which nothing is shown
+ * @returns {{quanta: !Uint16Array, colors: !Uint8Array, count: number}}
  */
 export function frontCells(tissue, colors, camera, width, height, clip) {
   const n = tissue.count;

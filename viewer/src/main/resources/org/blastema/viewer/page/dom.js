@@ -3,9 +3,9 @@
 /**
  * Makes an element.
  * @param {string} tag
- * @param {Object<string, any>} [properties] attributes; `on` is an object of listeners
- * @param {...(Node|string|number)} children
- * @returns {HTMLElement}
+ * @param {!Object<string, ?>=} properties attributes; `on` is an object of listeners
+ * @param {...(!Node|string|number)} children
+ * @returns {!HTMLElement}
  */
 export function el(tag, properties = {}, ...children) {
   return filled(document.createElement(tag), properties, children);
@@ -14,9 +14,9 @@ export function el(tag, properties = {}, ...children) {
 /**
  * Makes an SVG element.
  * @param {string} tag
- * @param {Object<string, any>} [properties]
- * @param {...(Node|string|number)} children
- * @returns {SVGElement}
+ * @param {!Object<string, ?>=} properties
+ * @param {...(!Node|string|number)} children
+ * @returns {!SVGElement}
  */
 export function svgEl(tag, properties = {}, ...children) {
   return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
@@ -42,8 +42,8 @@ function filled(element, properties, children) {
 
 /**
  * Replaces what an element holds.
- * @param {Element} element
- * @param {...(Node|string|number)} children
+ * @param {!Element} element
+ * @param {...(!Node|string|number)} children
  */
 export function fill(element, ...children) {
   element.replaceChildren(...children.map((child) => (child instanceof Node ? child : String(child))));
@@ -52,13 +52,13 @@ export function fill(element, ...children) {
 /**
  * A choice among words.
  * @param {string} label for those who cannot see what stands beside it
- * @param {{value: string, text: string}[]} options
+ * @param {!Array<{value: string, text: string}>} options
  * @param {string} value
- * @param {(value: string) => void} changed
- * @returns {HTMLSelectElement}
+ * @param {function(string): ?} changed
+ * @returns {!HTMLSelectElement}
  */
 export function select(label, options, value, changed) {
-  const list = /** @type {HTMLSelectElement} */ (el("select", {
+  const list = /** @type {!HTMLSelectElement} */ (el("select", {
     "aria-label": label,
     on: { change: () => changed(list.value) },
   }));
@@ -72,12 +72,12 @@ export function select(label, options, value, changed) {
  * A box to tick.
  * @param {string} text
  * @param {boolean} checked
- * @param {(checked: boolean) => void} changed
- * @param {Node[]} [before] what stands between box and text
- * @returns {HTMLElement}
+ * @param {function(boolean): ?} changed
+ * @param {!Array<!Node>=} before what stands between box and text
+ * @returns {!HTMLElement}
  */
 export function checkbox(text, checked, changed, before = []) {
-  const box = /** @type {HTMLInputElement} */ (el("input", {
+  const box = /** @type {!HTMLInputElement} */ (el("input", {
     type: "checkbox",
     checked,
     on: { change: () => changed(box.checked) },
@@ -88,9 +88,9 @@ export function checkbox(text, checked, changed, before = []) {
 /**
  * A button.
  * @param {string} text
- * @param {() => void} pressed
- * @param {Object<string, any>} [properties]
- * @returns {HTMLElement}
+ * @param {function(): ?} pressed
+ * @param {!Object<string, ?>=} properties
+ * @returns {!HTMLElement}
  */
 export function button(text, pressed, properties = {}) {
   return el("button", { type: "button", ...properties, on: { click: pressed } }, text);

@@ -1,35 +1,26 @@
 // Files for others: pictures, films, numbers.
 
-import { el } from "./dom.js";
+import { themed } from "./dom.js";
 import { cssColor } from "./colormaps.js";
-import { colorOf } from "./coloring.js";
 import { GifMaker } from "./gif.js";
-import { numberText } from "./numbers.js";
+import { boxLines } from "./overlay.js";
+import { csvField, csvNumber, offer, textBlob } from "./save.js";
+import { SvgContext } from "./svg.js";
 
 const FILM_FRAMES = 200;
 const GIF_WIDTH = 640;
 const RECORDER_MILLIS = 100;
 const FILM_HEADER_BYTES = 1000;
 
-/** Offers a file to the user. */
-export function offer(name, blob) {
-  const address = URL.createObjectURL(blob);
-  const link = /** @type {HTMLAnchorElement} */ (el("a", { href: address, download: name }));
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 /**
  * All panes as they are now, on one canvas.
- * @param {import("./stage.js").Stage} stage
- * @param {number} [width] of the canvas; as on the screen unless given
+ * @param {!Stage} stage
+ * @param {number=} width of the canvas; as on the screen unless given
  */
 export function composed(stage, width) {
   stage.drawNow(true);
   const frame = stage.panes[0].element.parentElement.getBoundingClientRect();
-  const scale = (width || frame.width * Math.min(2, devicePixelRatio || 1)) / frame.width;
+  const scale = (width || frame.width * Math.min(2, window.devicePixelRatio || 1)) / frame.width;
   const canvas = document.createElement("canvas");
   canvas.width = 2 * Math.round((frame.width * scale) / 2);
   canvas.height = 2 * Math.round((frame.height * scale) / 2);
@@ -51,7 +42,7 @@ function fileName(stage, ending) {
   return `${stage.run.about.name}-frame-${stage.frame}.${ending}`;
 }
 
-/** @param {import("./stage.js").Stage} stage */
+/** @param {!Stage} stage */
 export async function exportPng(stage) {
   const canvas = composed(stage);
   offer(fileName(stage, "png"), await new Promise((done) => canvas.toBlob(done, "image/png")));
@@ -74,10 +65,10 @@ async function through(stage, state, frames, each) {
 }
 
 /**
- * @param {import("./stage.js").Stage} stage
- * @param {import("./state.js").ViewState} state
+ * @param {!Stage} stage
+ * @param {!ViewState} state
  * @param {number} speed frames a second
- * @returns {Promise<Blob>}
+ * @returns {!Promise<!Blob>}
  */
 export async function makeGif(stage, state, speed) {
   let maker = null;
@@ -91,10 +82,10 @@ export async function makeGif(stage, state, speed) {
 }
 
 /**
- * @param {import("./stage.js").Stage} stage
- * @param {import("./state.js").ViewState} state
+ * @param {!Stage} stage
+ * @param {!ViewState} state
  * @param {number} speed frames a second
- * @returns {Promise<Blob>}
+ * @returns {!Promise<!Blob>}
  */
 export async function makeWebm(stage, state, speed) {
   const first = composed(stage);
@@ -109,7 +100,7 @@ export async function makeWebm(stage, state, speed) {
   recorder.ondataavailable = (event) => parts.push(event.data);
   const ended = new Promise((done) => (recorder.onstop = done));
   recorder.start(RECORDER_MILLIS);
-  const track = /** @type {any} */ (stream.getVideoTracks()[0]);
+  const track = /** @type {?} */ (stream.getVideoTracks()[0]);
   await through(stage, state, filmFrames(stage), async () => {
     const start = performance.now();
     ctx.drawImage(composed(stage), 0, 0, film.width, film.height);
@@ -136,7 +127,7 @@ async function quiet(parts, track) {
 
 /**
  * The cells of the present frame, one row a cell.
- * @param {import("./stage.js").Stage} stage
+ * @param {!Stage} stage
  */
 export async function cellsCsv(stage) {
   const { run, frame } = stage;
@@ -152,7 +143,7 @@ export async function cellsCsv(stage) {
 
 /**
  * The metrics of the run, one row a sample.
- * @param {import("./stage.js").Stage} stage
+ * @param {!Stage} stage
  */
 export async function metricsCsv(stage) {
   const table = await stage.run.metrics();
@@ -164,40 +155,83 @@ export async function metricsCsv(stage) {
   return `${lines.join("\n")}\n`;
 }
 
-function csvNumber(value) {
-  return value === null ? "NaN" : csvField(String(value));
-}
-
-/** A field of a table; one that a spreadsheet would take for a formula is disarmed. */
-export function csvField(text) {
-  const safe = /^[=+@\t]|^-(?!\d|\.)/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /**
- * A flat tissue as a drawing of circles.
- * @param {import("./stage.js").Stage} stage
- * @returns {Promise<string>}
+ * Flat tissues as a drawing: discs, what is drawn among them, scale, legend.
+ * @param {!Stage} stage
+ * @returns {string}
  */
-export async function tissueSvg(stage) {
-  const { run, frame } = stage;
-  const [tissue, coloring] = await Promise.all([run.tissue(frame), stage.coloring()]);
-  const column = coloring.column === "type" ? null : await run.column(frame, coloring.column, coloring.log);
-  const r = tissue.largestRadius;
-  const reach = [0, 1].map((k) => Math.max(...Array.from({ length: tissue.count }, (_, i) => tissue.coordinate(i, k))));
-  const [x, y] = [tissue.low[0] - r, -reach[1] - r];
-  const [w, h] = [reach[0] - tissue.low[0] + 2 * r, reach[1] - tissue.low[1] + 2 * r];
-  const circles = Array.from({ length: tissue.count }, (_, i) => {
-    const color = cssColor(colorOf(column ? column.value(i) : tissue.types[i], coloring)).replaceAll(" ", ",");
-    const short = (value) => Number(value.toPrecision(6));
-    return `<circle cx="${short(tissue.coordinate(i, 0))}" cy="${short(-tissue.coordinate(i, 1))}" r="${short(tissue.radius(i))}" fill="${color}"/>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${w} ${h}" width="800" stroke="#333" stroke-width="${r * 0.06}">\n<desc>t = ${numberText(tissue.time)}</desc>\n${circles.join("\n")}\n</svg>\n`;
+export function tissueSvg(stage) {
+  stage.drawNow(true);
+  const frame = stage.panes[0].element.parentElement.getBoundingClientRect();
+  const ctx = new SvgContext(Math.round(frame.width), Math.round(frame.height));
+  ctx.fillStyle = themed("--paper");
+  ctx.fillRect(0, 0, ctx.width, ctx.height);
+  for (const pane of stage.panes) {
+    const place = pane.element.getBoundingClientRect();
+    ctx.body.push(`<g transform="translate(${place.x - frame.x} ${place.y - frame.y})">`);
+    ctx.save();
+    ctx.rect(0, 0, place.width, place.height);
+    ctx.clip();
+    axesLines(ctx, pane, place.width, place.height);
+    flatCells(ctx, pane, place.width, place.height);
+    pane.overlay(ctx, place.width, place.height);
+    ctx.restore();
+    ctx.body.push("</g>");
+  }
+  return ctx.text();
 }
 
-/** Text as a file. */
-export function textBlob(text, type) {
-  return new Blob([text], { type: `${type};charset=utf-8` });
+function axesLines(ctx, pane, width, height) {
+  const bounds = pane.stage.state.get("box") ? pane.bounds() : null;
+  if (!bounds) {
+    return;
+  }
+  const box = boxLines(pane.camera, bounds);
+  ctx.lineWidth = 1;
+  for (const [points, color] of [[box.grid, "--line"], [box.edges, "--soft"]]) {
+    ctx.strokeStyle = themed(color);
+    ctx.beginPath();
+    for (let k = 0; k < points.length; k += 6) {
+      for (const end of [0, 3]) {
+        const at = pane.camera.project(points.subarray(k + end, k + end + 3), width, height);
+        ctx[end === 0 ? "moveTo" : "lineTo"](at.x, at.y);
+      }
+    }
+    ctx.stroke();
+  }
+}
+
+function flatCells(ctx, pane, width, height) {
+  const { tissue, colors, camera } = pane;
+  for (let i = 0; tissue && i < tissue.count; i++) {
+    const alpha = colors[4 * i + 3];
+    if (alpha > 0) {
+      const color = [0, 1, 2].map((k) => colors[4 * i + k]);
+      const at = camera.project(tissue.position(i), width, height);
+      const radius = tissue.radius(i) * at.scale;
+      ctx.globalAlpha = alpha < 192 ? 0.16 : 1;
+      ctx.fillStyle = cssColor(color);
+      ctx.strokeStyle = cssColor(color.map((channel) => Math.round(0.55 * channel)));
+      ctx.lineWidth = 0.1 * radius;
+      ctx.beginPath();
+      ctx.arc(at.x, at.y, 0.95 * radius);
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+  ctx.globalAlpha = 1;
+  for (const mark of pane.markTriangles(height)) {
+    ctx.fillStyle = mark.color;
+    ctx.beginPath();
+    for (let k = 0; k < mark.points.length; k += 9) {
+      for (let corner = 0; corner < 9; corner += 3) {
+        const at = camera.project(mark.points.subarray(k + corner, k + corner + 3), width, height);
+        ctx[corner === 0 ? "moveTo" : "lineTo"](at.x, at.y);
+      }
+      ctx.closePath();
+    }
+    ctx.fill();
+  }
 }
 
 /** The entries of the menu: what they say and what they do. */
@@ -210,7 +244,7 @@ export function exportEntries(stage, state, player) {
     ["Metrics (CSV)", async () => offer(`${stage.run.about.name}-metrics.csv`, textBlob(await metricsCsv(stage), "text/csv"))],
   ];
   if (stage.run.cells.dimensions === 2) {
-    entries.push(["Drawing (SVG)", async () => offer(fileName(stage, "svg"), textBlob(await tissueSvg(stage), "image/svg+xml"))]);
+    entries.push(["Drawing (SVG)", async () => offer(fileName(stage, "svg"), textBlob(tissueSvg(stage), "image/svg+xml"))]);
   }
   return entries;
 }

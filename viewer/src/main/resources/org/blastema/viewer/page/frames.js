@@ -7,7 +7,7 @@ const HIGHEST_QUANTUM = 65534;
 
 /** The cells at one moment. Positions and radii stay quantized until they are asked for. */
 export class Tissue {
-  /** @param {ArrayBuffer} buffer */
+  /** @param {!ArrayBuffer} buffer */
   constructor(buffer) {
     const view = new DataView(buffer);
     requireWord(view, "BLT1");
@@ -50,7 +50,7 @@ export class Tissue {
   /**
    * Cells whose surfaces are nearer than a share of the radii, nearest first.
    * @param {number} i
-   * @param {number} [reach] 1 means touching
+   * @param {number=} reach 1 means touching
    */
   neighbors(i, reach = 1.15) {
     const center = this.position(i);
@@ -71,7 +71,7 @@ export class Tissue {
 
 /** One number a cell. */
 export class Column {
-  /** @param {ArrayBuffer} buffer */
+  /** @param {!ArrayBuffer} buffer */
   constructor(buffer) {
     const view = new DataView(buffer);
     requireWord(view, "BLC1");
@@ -122,9 +122,9 @@ export class FrameCache {
   constructor(capacity) {
     this.capacity = capacity;
     this.size = 0;
-    /** @type {Map<string, any>} least recently used first */
+    /** @type {!Map<string, ?>} least recently used first */
     this.kept = new Map();
-    /** @type {Map<string, Promise<any>>} */
+    /** @type {!Map<string, !Promise<?>>} */
     this.coming = new Map();
   }
 
@@ -140,10 +140,10 @@ export class FrameCache {
 
   /**
    * What is there, or comes.
-   * @template {{bytes: number}} T
+   * @template T
    * @param {string} key
-   * @param {() => Promise<T>} load
-   * @returns {Promise<T>}
+   * @param {function(): !Promise<T>} load
+   * @returns {!Promise<T>}
    */
   get(key, load) {
     const found = this.now(key);

@@ -13,16 +13,18 @@ export class GifMaker {
     this.width = width;
     this.height = height;
     this.delay = Math.max(2, Math.round(delay));
-    /** @type {Uint8Array[]} */
+    /** @type {!Array<!Uint8Array>} */
     this.parts = [];
+    /** @type {?} */
     this.palette = null;
+    /** @type {!Map<number, number>} */
+    this.nearest = new Map();
   }
 
-  /** @param {Uint8ClampedArray} pixels red, green, blue, alpha */
+  /** @param {!Uint8ClampedArray} pixels red, green, blue, alpha */
   add(pixels) {
     if (!this.palette) {
       this.palette = paletteOf(pixels);
-      this.nearest = new Map();
       this.parts.push(this.header());
     }
     const indices = new Uint8Array(this.width * this.height);
@@ -36,7 +38,7 @@ export class GifMaker {
     );
   }
 
-  /** @returns {Blob} */
+  /** @returns {!Blob} */
   finish() {
     return new Blob([...this.parts, new Uint8Array([0x3b])], { type: "image/gif" });
   }

@@ -8,9 +8,9 @@ const MOST_NEIGHBORS = 24;
 
 /**
  * Fills the panel and keeps it up to date.
- * @param {HTMLElement} panel
- * @param {import("./stage.js").Stage} stage
- * @param {import("./state.js").ViewState} state
+ * @param {!HTMLElement} panel
+ * @param {!Stage} stage
+ * @param {!ViewState} state
  */
 export function inspectorPanel(panel, stage, state) {
   const values = el("div");
@@ -106,7 +106,7 @@ function valueRows(run, id, numbers, column, chosen) {
 
 async function relatives(stage, state, tissue, id) {
   const { run } = stage;
-  const go = (cell, frame) => button(String(cell), () => state.set(frame === undefined ? { cell } : { cell, frame }), { class: "link" });
+  const go = (cell, frame = undefined) => button(String(cell), () => state.set(frame === undefined ? { cell } : { cell, frame }), { class: "link" });
   const parts = [];
   try {
     const lineage = await run.lineage();

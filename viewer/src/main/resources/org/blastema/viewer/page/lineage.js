@@ -11,12 +11,12 @@ const TALLEST = 16000;
 
 /**
  * Fills the panel and keeps it up to date.
- * @param {HTMLElement} panel
- * @param {import("./stage.js").Stage} stage
- * @param {import("./state.js").ViewState} state
+ * @param {!HTMLElement} panel
+ * @param {!Stage} stage
+ * @param {!ViewState} state
  */
 export function lineagePanel(panel, stage, state) {
-  const canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { role: "img", "aria-label": "Lineage tree" }));
+  const canvas = /** @type {!HTMLCanvasElement} */ (el("canvas", { role: "img", "aria-label": "Lineage tree" }));
   const words = el("p", { class: "soft" });
   const box = el("div", { class: "tree" }, canvas);
   const clone = checkbox("Emphasize the clone of the chosen cell", state.get("clone"), (on) => state.set({ clone: on }));
@@ -126,7 +126,7 @@ async function colorsOf(stage) {
 function paintTree(canvas, width, tree, { stage, chosen, colors, clones }) {
   const { lineage, rows, rowOf, rowHeight } = tree;
   const height = TREE_TOP + rows.length * rowHeight + 10;
-  const density = height > TALLEST / 2 ? 1 : devicePixelRatio || 1;
+  const density = height > TALLEST / 2 ? 1 : window.devicePixelRatio || 1;
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
   canvas.width = Math.round(width * density);

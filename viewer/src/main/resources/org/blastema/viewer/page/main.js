@@ -20,7 +20,7 @@ const POLL_MILLIS = 1000;
 const PANELS = [
   { name: "view", title: "View", content: viewPanel },
   { name: "cell", title: "Cell", content: inspectorPanel },
-  { name: "genes", title: "Genes", content: networkPanel },
+  { name: "genes", title: "Network", content: networkPanel },
   { name: "lineage", title: "Lineage", content: lineagePanel },
   { name: "plots", title: "Plots", content: metricsPanel },
   { name: "training", title: "Training", content: trainingPanel },
@@ -40,10 +40,10 @@ const KEYS = [
   ["Drag, Shift + drag, wheel", "turn, move, zoom"],
 ];
 
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const byId = (id) => /** @type {!HTMLElement} */ (document.getElementById(id));
 
 function applyTheme(state) {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
   const theme = state.get("theme") || (dark ? "dark" : "light");
   document.documentElement.dataset.theme = theme === "dark" ? "dark" : "light";
 }
@@ -93,7 +93,7 @@ function exportMenu(stage, state, player) {
     }));
   }
   document.addEventListener("click", (event) => {
-    if (!menu.contains(/** @type {Node} */ (event.target))) {
+    if (!menu.contains(/** @type {!Node} */ (event.target))) {
       list.hidden = true;
     }
   });
@@ -103,7 +103,7 @@ function exportMenu(stage, state, player) {
 
 function helpDialog() {
   const rows = KEYS.map(([key, what]) => el("tr", {}, el("td", {}, el("kbd", {}, key)), el("td", {}, what)));
-  const dialog = /** @type {HTMLDialogElement} */ (el("dialog", { "aria-label": "Keys" }, el("h2", {}, "Keys"), el("table", {}, el("tbody", {}, ...rows))));
+  const dialog = /** @type {!HTMLDialogElement} */ (el("dialog", { "aria-label": "Keys" }, el("h2", {}, "Keys"), el("table", {}, el("tbody", {}, ...rows))));
   dialog.append(el("div", { class: "row" }, button("Close", () => dialog.close())));
   document.body.append(dialog);
   return dialog;
@@ -153,8 +153,8 @@ function keyboard(stage, state, player) {
   PANELS.forEach((panel, k) => {
     actions[String(k + 1)] = () => state.set({ tab: panel.name });
   });
-  addEventListener("keydown", (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
+  window.addEventListener("keydown", (event) => {
+    const target = /** @type {!HTMLElement} */ (event.target);
     const editing = target.matches("select, input, textarea, [contenteditable]") || target.closest("dialog");
     const pressing = event.key === " " && target.matches("button");
     const action = Object.hasOwn(actions, event.key) ? actions[event.key] : null;
@@ -180,7 +180,7 @@ function follow(stage) {
     try {
       if (stage.runs.some((run) => run.running)) {
         await stage.poll();
-        dispatchEvent(new Event("training-grew"));
+        window.dispatchEvent(new Event("training-grew"));
         showNotices(stage.runs);
       }
     } catch (failure) {
@@ -195,12 +195,17 @@ async function begin() {
   const state = new ViewState();
   applyTheme(state);
   state.watch(["theme"], () => applyTheme(state));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme(state));
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme(state));
   const main = byId("main");
   const widen = () => main.classList.toggle("wide", state.get("wide"));
   state.watch(["wide"], widen);
   widen();
   const runs = await openRuns();
+  // A fit or a calibration grows no tissue; then the panels have the page to themselves.
+  main.classList.toggle("plain", runs.every((run) => run.frames === 0 && !run.about.cells && !run.running));
+  if (main.classList.contains("plain") && state.get("tab") === "view") {
+    state.set({ tab: "genes" });
+  }
   const stage = new Stage(byId("stage"), runs, state);
   const player = new Player(byId("player"), stage, state);
   header(stage, state, player);

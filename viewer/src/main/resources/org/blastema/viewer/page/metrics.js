@@ -6,9 +6,9 @@ import { withUnit } from "./numbers.js";
 
 /**
  * Fills the panel and keeps it up to date.
- * @param {HTMLElement} panel
- * @param {import("./stage.js").Stage} stage
- * @param {import("./state.js").ViewState} state
+ * @param {!HTMLElement} panel
+ * @param {!Stage} stage
+ * @param {!ViewState} state
  */
 export function metricsPanel(panel, stage, state) {
   let plots = [];
@@ -47,7 +47,7 @@ export function metricsPanel(panel, stage, state) {
 
 /**
  * The metrics of a run by name; the number of cells is always one of them.
- * @returns {{columns: Map<string, {unit: string, x: number[], y: (number|null)[]}>, timeUnit: string}}
+ * @returns {{columns: !Map<string, {unit: string, x: !Array<number>, y: !Array<(number|null)>}>, timeUnit: string}}
  */
 function withCounts(run, table) {
   const columns = new Map();

@@ -3,7 +3,7 @@
 /**
  * A number with some significant digits.
  * @param {number|null|undefined} value
- * @param {number} [digits]
+ * @param {number=} digits
  */
 export function numberText(value, digits = 4) {
   if (value === null || value === undefined || Number.isNaN(value)) {
@@ -26,12 +26,20 @@ function minus(text) {
 
 /** A unit as it is printed. */
 export function unitText(unit) {
-  return unit === "um" ? "µm" : unit || "";
+  return (unit || "").replace(/\bum\b/g, "µm");
+}
+
+/** What the names of columns that tell how the goal depends on a cell begin with. */
+export const SENSITIVITY = "sensitivity.";
+
+/** The name of a column as people read it. */
+export function columnTitle(name) {
+  return name.startsWith(SENSITIVITY) ? `∂goal/∂${name.slice(SENSITIVITY.length)}` : name;
 }
 
 /** A name with its unit. */
 export function withUnit(name, unit) {
-  return unit ? `${name} [${unitText(unit)}]` : name;
+  return unit ? `${columnTitle(name)} [${unitText(unit)}]` : columnTitle(name);
 }
 
 /** The largest of 1, 2 and 5 times a power of ten that is not above a number. */
@@ -45,8 +53,8 @@ export function roundDown(value) {
  * Round numbers between two limits.
  * @param {number} low
  * @param {number} high
- * @param {number} [wanted] about how many
- * @returns {number[]}
+ * @param {number=} wanted about how many
+ * @returns {!Array<number>}
  */
 export function ticks(low, high, wanted = 5) {
   if (!(high > low)) {

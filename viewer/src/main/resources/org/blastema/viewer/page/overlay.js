@@ -12,23 +12,31 @@ const LABEL_PIXELS = 34;
 
 /**
  * What the overlay tells.
- * @typedef {object} OverlayContent
- * @property {number} width in pixels of the style sheet
- * @property {number} height
- * @property {import("./camera.js").Camera} camera
- * @property {import("./runs.js").Run} run
- * @property {import("./frames.js").Tissue|null} tissue
- * @property {import("./coloring.js").Coloring} coloring
- * @property {string} heading
- * @property {number[][]|null} bounds of the box, null for none
- * @property {number|null} chosen row of the chosen cell
- * @property {boolean} covered whether other cells hide it
- * @property {Set<number>} hiddenTypes
+ * - width: in pixels of the style sheet
+ * - bounds: of the box, null for none
+ * - chosen: row of the chosen cell
+ * - covered: whether other cells hide it
+ * - arrows: whose scale is told
+ * @typedef {{
+ *   width: number,
+ *   height: number,
+ *   camera: !Camera,
+ *   run: !Run,
+ *   tissue: (!Tissue|null),
+ *   coloring: !Coloring,
+ *   heading: string,
+ *   bounds: (!Array<!Array<number>>|null),
+ *   chosen: (number|null),
+ *   covered: boolean,
+ *   hiddenTypes: !Set<number>,
+ *   arrows: (!Arrows|null|undefined)
+ * }}
  */
+export let OverlayContent;
 
 /**
  * Draws over a picture.
- * @param {CanvasRenderingContext2D} ctx scaled to pixels of the style sheet
+ * @param {!CanvasRenderingContext2D} ctx scaled to pixels of the style sheet
  * @param {OverlayContent} content
  */
 export function drawOverlay(ctx, content) {
@@ -40,6 +48,9 @@ export function drawOverlay(ctx, content) {
   }
   heading(ctx, content);
   scaleBar(ctx, content);
+  if (content.arrows) {
+    arrowScale(ctx, content);
+  }
   if (isKind(content.coloring.column)) {
     kindLegend(ctx, content);
   } else {
@@ -86,7 +97,8 @@ function heading(ctx, { run, tissue, heading: title, width }) {
   }
 }
 
-function scaleBar(ctx, { camera, run, width, height }) {
+/** A bar of a round length. */
+export function scaleBar(ctx, { camera, run, width, height }) {
   const scale = height / camera.span;
   const length = roundDown((width * 0.22) / scale);
   const pixels = length * scale;
@@ -103,6 +115,26 @@ function scaleBar(ctx, { camera, run, width, height }) {
   const unit = unitText(run.cells.lengthUnit);
   const named = unit && unit !== "length" ? (unit.length > 3 && length !== 1 ? ` ${unit}s` : ` ${unit}`) : "";
   legible(ctx, `${numberText(length)}${named}`, x, y - 13, 12);
+}
+
+/** An arrow whose length stands for a number. */
+function arrowScale(ctx, { camera, arrows, height, heading: title }) {
+  const pixels = (arrows.length * height) / camera.span;
+  const [x, y] = [MARGIN, MARGIN + (title ? 68 : 48)];
+  const head = Math.min(10, 0.6 * pixels);
+  for (const [color, thick] of [["--paper", 5], ["--ink", 2]]) {
+    ctx.strokeStyle = themed(color);
+    ctx.lineWidth = thick;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(x + pixels, y);
+    ctx.moveTo(x + pixels - head, y - 0.42 * head);
+    ctx.lineTo(x + pixels, y);
+    ctx.lineTo(x + pixels - head, y + 0.42 * head);
+    ctx.stroke();
+  }
+  const unit = unitText(arrows.unitName);
+  legible(ctx, `${arrows.label}: ${numberText(arrows.unit)}${unit ? ` ${unit}` : ""}${arrows.cut ? ", the longest are cut" : ""}`, x, y - 13, 12);
 }
 
 function colorBar(ctx, { coloring, run, width }) {
@@ -220,9 +252,9 @@ function facesBehind(camera) {
 
 /**
  * The faces of a box that lie behind what is in it, with lines at the ticks.
- * @param {import("./camera.js").Camera} camera
- * @param {number[][]} bounds
- * @returns {{edges: Float32Array, grid: Float32Array}}
+ * @param {!Camera} camera
+ * @param {!Array<!Array<number>>} bounds
+ * @returns {{edges: !Float32Array, grid: !Float32Array}}
  */
 export function boxLines(camera, bounds) {
   const edges = [];
@@ -304,6 +336,7 @@ function outerEdge(camera, bounds, axis, width, height) {
   const behind = facesBehind(camera);
   const [u, v] = [(axis + 1) % 3, (axis + 2) % 3];
   let best = null;
+  let highest = -Infinity;
   for (let side = 0; side < 4; side++) {
     const bits = ((side & 1) << u) | ((side >> 1) << v);
     const outline = camera.flat || ((side & 1) === 1) === behind[u] !== (((side >> 1) === 1) === behind[v]);
@@ -323,8 +356,9 @@ function outerEdge(camera, bounds, axis, width, height) {
     };
     const steep = Math.abs(edge.along[1]) > 0.7;
     const rank = steep ? -edge.x : edge.y;
-    if (!best || rank > best.rank) {
-      best = { ...edge, rank };
+    if (!best || rank > highest) {
+      best = edge;
+      highest = rank;
     }
   }
   return best;

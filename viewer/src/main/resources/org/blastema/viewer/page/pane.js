@@ -4,25 +4,25 @@ import { el, themed } from "./dom.js";
 import { Camera, dot } from "./camera.js";
 import { cellColors } from "./coloring.js";
 import { frontCells } from "./culling.js";
+import { barTriangles, divisionAxes, goalArrows, touchingLinks, trailOf, trailsOf, velocityArrows } from "./marks.js";
 import { boxLines, drawOverlay } from "./overlay.js";
 import { Scene } from "./scene.js";
 
 const CLICK_PIXELS = 4;
 const SLOW_MILLIS = 150;
 const PATIENT_MILLIS = 1500;
-const LINK_REACH = 1.15;
 
 /** A pane. */
 export class Pane {
   /**
-   * @param {import("./stage.js").Stage} stage
-   * @param {import("./runs.js").Run} run
+   * @param {!Stage} stage
+   * @param {!Run} run
    */
   constructor(stage, run) {
     this.stage = stage;
     this.run = run;
-    this.glCanvas = /** @type {HTMLCanvasElement} */ (el("canvas"));
-    this.overCanvas = /** @type {HTMLCanvasElement} */ (el("canvas", { class: "overlay" }));
+    this.glCanvas = /** @type {!HTMLCanvasElement} */ (el("canvas"));
+    this.overCanvas = /** @type {!HTMLCanvasElement} */ (el("canvas", { class: "overlay" }));
     this.message = el("div", { class: "message", role: "status" });
     this.element = el(
       "div",
@@ -34,9 +34,13 @@ export class Pane {
     this.scene = new Scene(this.glCanvas);
     this.camera = new Camera(run.cells.dimensions === 2);
     this.fitted = false;
-    /** @type {import("./frames.js").Tissue|null} */
+    /** @type {!Tissue|null} */
     this.tissue = null;
     this.colors = null;
+    /** @type {?} */
+    this.shownColoring = null;
+    /** @type {?} */
+    this.marks = null;
     this.shownFrame = -1;
     this.wanted = 0;
     this.listen();
@@ -62,7 +66,6 @@ export class Pane {
       needed.push(coloring.column === "type" ? null : run.column(frame, coloring.column, coloring.log));
       needed.push(filter ? run.column(frame, filter.column) : null);
       const [tissue, column, filtered] = await Promise.all(needed);
-      const trail = this.stage.state.get("trail") ? await trailOf(run, this.stage.chosen(run), frame) : null;
       const family = this.stage.emphasis(run) ? await this.stage.clone(run) : null;
       if (turn !== this.wanted) {
         return;
@@ -70,11 +73,15 @@ export class Pane {
       const hidden = this.stage.hiddenTypes();
       const shown = (row) =>
         !hidden.has(tissue.types[row]) && (!filtered || within(filtered.value(row), filter.from, filter.to));
+      const colors = cellColors(tissue, column, coloring, shown, family && ((row) => family.has(tissue.ids[row])));
+      const marks = await this.marksOf(tissue, frame, colors);
+      if (turn !== this.wanted) {
+        return;
+      }
       this.tissue = tissue;
       this.shownColoring = coloring;
-      this.colors = cellColors(tissue, column, coloring, shown, family && ((row) => family.has(tissue.ids[row])));
-      this.links = this.stage.state.get("links") ? linksOf(tissue, this.colors) : null;
-      this.trail = trail;
+      this.colors = colors;
+      this.marks = marks;
       this.message.textContent = "";
     } catch (failure) {
       if (turn !== this.wanted) {
@@ -84,6 +91,40 @@ export class Pane {
     }
     this.shownFrame = frame;
     this.stage.redraw();
+  }
+
+  /** What is drawn among the cells of a frame. */
+  async marksOf(tissue, frame, colors) {
+    const { run, stage } = this;
+    const { state } = stage;
+    const trails = { cell: () => trailOf(run, stage.chosen(run), frame), all: () => trailsOf(run, frame, colors) };
+    const arrows = { velocity: velocityArrows, goal: goalArrows };
+    const wanted = (choices, name) => (Object.hasOwn(choices, name) ? choices[name] : () => null);
+    const [trail, arrow, divisions] = await Promise.all([
+      wanted(trails, state.get("trail"))(),
+      wanted(arrows, state.get("arrows"))(run, tissue, frame, colors),
+      state.get("divisions") ? divisionAxes(run, tissue, frame, colors) : null,
+    ]);
+    return { links: state.get("links") ? touchingLinks(tissue, colors) : null, trail, arrows: arrow, divisions };
+  }
+
+  /**
+   * The marks as filled triangles.
+   * @param {number} height of the picture
+   */
+  markTriangles(height) {
+    const { links, trail, arrows, divisions } = this.marks || {};
+    const ink = themed("--ink");
+    const pixel = this.camera.span / height;
+    const bars = (segments, pixels, color, over, headed = false) =>
+      segments ? [{ points: barTriangles(segments, this.camera, pixels * pixel, headed), color, layer: over || this.camera.flat ? "over" : "among", filled: true }] : [];
+    const everywhere = this.stage.state.get("trail") === "all";
+    return [
+      ...bars(links, 1.2, ink, false),
+      ...bars(trail, everywhere ? 1.4 : 2.2, ink, !everywhere),
+      ...bars(divisions, 4, themed("--mark"), true),
+      ...bars(arrows ? arrows.segments : null, 2, ink, false, true),
+    ];
   }
 
   get settled() {
@@ -158,7 +199,7 @@ export class Pane {
 
   /** Pixels of the picture a pixel of the style sheet: few where the picture must come quickly. */
   density(moving, area) {
-    const screen = Math.min(2, devicePixelRatio || 1);
+    const screen = Math.min(2, window.devicePixelRatio || 1);
     if (!this.scene.slow) {
       return screen;
     }
@@ -172,7 +213,7 @@ export class Pane {
 
   paint(width, height, sceneDensity) {
     const { glCanvas, overCanvas } = this;
-    const density = Math.min(2, devicePixelRatio || 1);
+    const density = Math.min(2, window.devicePixelRatio || 1);
     size(glCanvas, width * sceneDensity, height * sceneDensity);
     size(overCanvas, width * density, height * density);
     this.camera.perspective = !this.camera.flat && this.stage.state.get("perspective");
@@ -183,11 +224,8 @@ export class Pane {
       lines.push({ points: box.grid, color: [...rgb(themed("--line")), 1], layer: "under" });
       lines.push({ points: box.edges, color: [...rgb(themed("--soft")), 1], layer: "under" });
     }
-    if (this.links) {
-      lines.push({ points: this.links, color: [...rgb(themed("--ink")), 1], layer: this.camera.flat ? "over" : "among" });
-    }
-    if (this.trail) {
-      lines.push({ points: this.trail, color: [...rgb(themed("--ink")), 1], layer: "over" });
+    for (const mark of this.markTriangles(height)) {
+      lines.push({ ...mark, color: [...rgb(mark.color), 1] });
     }
     this.scene.draw({
       tissue: this.tissue,
@@ -201,6 +239,16 @@ export class Pane {
     const ctx = overCanvas.getContext("2d");
     ctx.setTransform(density, 0, 0, density, 0, 0);
     ctx.clearRect(0, 0, width, height);
+    this.overlay(ctx, width, height);
+  }
+
+  /**
+   * Writes and draws what lies over the picture.
+   * @param {?} ctx a canvas or a vector drawing
+   * @param {number} width
+   * @param {number} height
+   */
+  overlay(ctx, width, height) {
     drawOverlay(ctx, {
       width,
       height,
@@ -209,10 +257,11 @@ export class Pane {
       tissue: this.tissue,
       coloring: this.shownColoring || { column: "type", map: "viridis", low: 0, high: 1 },
       heading: this.stage.runs.length > 1 ? `${this.run.title} (${this.run.about.name})` : "",
-      bounds,
+      bounds: this.stage.state.get("box") ? this.bounds() : null,
       chosen: this.chosenRow(),
       covered: this.isCovered(this.chosenRow()),
       hiddenTypes: this.stage.hiddenTypes(),
+      arrows: this.marks ? this.marks.arrows : null,
     });
   }
 
@@ -339,12 +388,12 @@ function size(canvas, width, height) {
 }
 
 /** A color of the style sheet, such as #12aaff, as numbers from 0 to 1. */
-function rgb(color) {
+export function rgb(color) {
   const value = parseInt(color.slice(1), 16);
   return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
 }
 
-function tissueBounds(tissue) {
+export function tissueBounds(tissue) {
   const r = tissue.largestRadius;
   const high = [0, 0, 0];
   for (let i = 0; i < tissue.count; i++) {
@@ -357,54 +406,4 @@ function tissueBounds(tissue) {
     tissue.low.map((low, k) => (flat && k === 2 ? 0 : low - r)),
     tissue.low.map((low, k) => (flat && k === 2 ? 0 : low + (high[k] / 65535) * tissue.extent + r)),
   ];
-}
-
-/** The way of a cell until a frame, as lines; null if no cell is chosen. */
-async function trailOf(run, id, frame) {
-  if (id === null) {
-    return null;
-  }
-  const axes = run.cells.dimensions === 3 ? ["x", "y", "z"] : ["x", "y"];
-  const histories = await Promise.all(axes.map((axis) => run.cellHistory(id, axis)));
-  const points = [];
-  const { frames } = histories[0];
-  for (let k = 1; k < frames.length && frames[k] <= frame; k++) {
-    for (const end of [k - 1, k]) {
-      points.push(histories[0].values[end], histories[1].values[end], histories[2] ? histories[2].values[end] : 0);
-    }
-  }
-  return new Float32Array(points);
-}
-
-/** Lines between the centers of cells that touch, found on a grid. */
-function linksOf(tissue, colors) {
-  const edge = 2 * LINK_REACH * tissue.largestRadius || 1;
-  const boxes = new Map();
-  const box = (i) => tissue.position(i).map((x) => Math.floor(x / edge));
-  for (let i = 0; i < tissue.count; i++) {
-    const key = box(i).join();
-    if (!boxes.has(key)) {
-      boxes.set(key, []);
-    }
-    boxes.get(key).push(i);
-  }
-  const points = [];
-  for (let i = 0; i < tissue.count; i++) {
-    if (colors[4 * i + 3] === 0) {
-      continue;
-    }
-    const [bx, by, bz] = box(i);
-    const p = tissue.position(i);
-    for (let n = 0; n < 27; n++) {
-      const near = boxes.get([bx + (n % 3) - 1, by + (Math.floor(n / 3) % 3) - 1, bz + Math.floor(n / 9) - 1].join());
-      for (const k of near || []) {
-        const q = tissue.position(k);
-        const touch = LINK_REACH * (tissue.radius(i) + tissue.radius(k));
-        if (k > i && colors[4 * k + 3] !== 0 && Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) <= touch) {
-          points.push(...p, ...q);
-        }
-      }
-    }
-  }
-  return new Float32Array(points);
 }

@@ -29,16 +29,16 @@ function iconButton(name, label, title, pressed) {
 /** The bar below the picture. */
 export class Player {
   /**
-   * @param {HTMLElement} element
-   * @param {import("./stage.js").Stage} stage
-   * @param {import("./state.js").ViewState} state
+   * @param {!HTMLElement} element
+   * @param {!Stage} stage
+   * @param {!ViewState} state
    */
   constructor(element, stage, state) {
     this.stage = stage;
     this.state = state;
     this.playing = false;
     this.playButton = iconButton("play", "Play", "Play or pause (space)", () => this.toggle());
-    this.range = /** @type {HTMLInputElement} */ (el("input", {
+    this.range = /** @type {!HTMLInputElement} */ (el("input", {
       type: "range",
       min: 0,
       step: 1,

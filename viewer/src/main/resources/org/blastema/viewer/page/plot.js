@@ -1,18 +1,24 @@
 // Curves over time or epochs, with a bar at the present place; a click goes to a place.
 
-import { el, fill, themed } from "./dom.js";
+import { button, el, fill, themed } from "./dom.js";
 import { cssColor, curveColor } from "./colormaps.js";
 import { numberText, ticks } from "./numbers.js";
+import { csvField, csvNumber, fileWords, offer, textBlob } from "./save.js";
+import { SvgContext } from "./svg.js";
 
 /**
  * A curve. Numbers that are missing (null) are gaps.
- * @typedef {object} Curve
- * @property {string} name
- * @property {number[]} x
- * @property {(number|null)[]} y
- * @property {(number|null)[]} [spread] half width of a band
- * @property {number} [color] number of the color; its place in the list unless given
+ * - spread: half width of a band
+ * - color: number of the color; its place in the list unless given
+ * @typedef {{
+ *   name: string,
+ *   x: !Array<number>,
+ *   y: !Array<(number|null)>,
+ *   spread: (!Array<(number|null)>|undefined),
+ *   color: (number|undefined)
+ * }}
  */
+export let Curve;
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [58, 12, 24, 34];
 const PLOT_FONT = '12px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
@@ -20,17 +26,17 @@ const PLOT_FONT = '12px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif
 /** A plot. */
 export class Plot {
   /**
-   * @param {object} options
+   * @param {!Object} options
    * @param {string} options.title
    * @param {string} options.xLabel
    * @param {number} [options.height]
-   * @param {(x: number) => void} [options.picked] called with the place that was clicked
+   * @param {function(number): ?} [options.picked] called with the place that was clicked
    */
   constructor({ title, xLabel, height = 170, picked }) {
     this.title = title;
     this.xLabel = xLabel;
     this.height = height;
-    this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", {
+    this.canvas = /** @type {!HTMLCanvasElement} */ (el("canvas", {
       role: "img",
       "aria-label": title,
       on: {
@@ -41,9 +47,19 @@ export class Plot {
     }));
     this.canvas.style.height = `${height}px`;
     this.legend = el("div", { class: "legend" });
-    this.element = el("div", { class: "plot" }, this.canvas, this.legend);
-    /** @type {Curve[]} */
+    const save = el(
+      "div",
+      { class: "save" },
+      button("SVG", () => offer(`${fileWords(this.title)}.svg`, textBlob(this.svg(), "image/svg+xml")), { title: "Save this plot as a drawing" }),
+      button("CSV", () => offer(`${fileWords(this.title)}.csv`, textBlob(this.csv(), "text/csv")), { title: "Save the numbers of this plot" }),
+    );
+    this.element = el("div", { class: "plot" }, this.canvas, save, this.legend);
+    /** @type {!Array<Curve>} */
     this.curves = [];
+    /** @type {?Array<number>} limits of the places */
+    this.x = null;
+    /** @type {?Array<number>} limits of the numbers */
+    this.y = null;
     this.bar = null;
     this.pointed = null;
     new ResizeObserver(() => this.draw()).observe(this.canvas);
@@ -51,7 +67,7 @@ export class Plot {
 
   /**
    * Shows curves.
-   * @param {Curve[]} curves
+   * @param {!Array<Curve>} curves
    */
   show(curves) {
     this.curves = curves;
@@ -92,12 +108,49 @@ export class Plot {
     if (!this.x || width === 0) {
       return;
     }
-    const density = devicePixelRatio || 1;
+    const density = window.devicePixelRatio || 1;
     canvas.width = Math.round(width * density);
     canvas.height = Math.round(this.height * density);
     const ctx = canvas.getContext("2d");
     ctx.scale(density, density);
     this.paint(ctx, width);
+  }
+
+  /** The plot as a drawing, with its legend. */
+  svg() {
+    const width = this.canvas.clientWidth || 420;
+    const more = this.curves.length > 1 ? 18 * this.curves.length : 0;
+    const ctx = new SvgContext(width, this.height + more);
+    ctx.fillStyle = themed("--paper");
+    ctx.fillRect(0, 0, width, this.height + more);
+    this.paint(ctx, width);
+    ctx.textAlign = "left";
+    ctx.font = PLOT_FONT;
+    this.curves.slice(0, more / 18).forEach((curve, k) => {
+      ctx.fillStyle = cssColor(curveColor(curve.color ?? k));
+      ctx.fillRect(LEFT, this.height + 18 * k + 3, 10, 10);
+      ctx.fillStyle = themed("--ink");
+      ctx.fillText(curve.name, LEFT + 16, this.height + 18 * k + 8);
+    });
+    return ctx.text();
+  }
+
+  /** What the plot shows, one row a place. */
+  csv() {
+    const places = [...new Set(this.curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
+    const columns = this.curves.flatMap((curve) => {
+      const rows = new Map(curve.x.map((x, i) => [x, i]));
+      const column = (values) => places.map((x) => (rows.has(x) ? csvNumber(values[/** @type {number} */ (rows.get(x))]) : ""));
+      const name = this.curves.length === 1 ? this.title : curve.name;
+      const found = [{ name, values: column(curve.y) }];
+      if (curve.spread) {
+        found.push({ name: `half width of the band of ${curve.name}`, values: column(curve.spread) });
+      }
+      return found;
+    });
+    const lines = [[this.xLabel, ...columns.map((column) => column.name)].map(csvField).join(",")];
+    places.forEach((x, i) => lines.push([csvNumber(x), ...columns.map((column) => column.values[i])].join(",")));
+    return `${lines.join("\n")}\n`;
   }
 
   paint(ctx, width) {

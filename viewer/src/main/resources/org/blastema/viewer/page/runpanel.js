@@ -5,9 +5,9 @@ import { bytesText, numberText } from "./numbers.js";
 
 /**
  * Fills the panel and keeps it up to date.
- * @param {HTMLElement} panel
- * @param {import("./stage.js").Stage} stage
- * @param {import("./state.js").ViewState} state
+ * @param {!HTMLElement} panel
+ * @param {!Stage} stage
+ * @param {!ViewState} state
  */
 export function runPanel(panel, stage, state) {
   const show = () => {

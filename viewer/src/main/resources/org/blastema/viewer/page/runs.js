@@ -5,6 +5,84 @@ import { Column, FrameCache, Tissue } from "./frames.js";
 
 const CACHE_BYTES = 160e6;
 
+/**
+ * The lives of all cells, one entry a cell in each list.
+ * @typedef {{
+ *   id: !Array<number>,
+ *   parent: !Array<number>,
+ *   type: !Array<string>,
+ *   birth: !Array<number>,
+ *   death: !Array<(number|null)>,
+ *   cause: !Array<string>
+ * }}
+ */
+export let Lineage;
+
+/**
+ * A node of a network: its role is input, hidden or output; its column may be empty.
+ * @typedef {{name: string, role: string, column: string}}
+ */
+export let Gene;
+
+/**
+ * An edge as a fit tells it.
+ * @typedef {{source: string, target: string, weight: number, numbers: !Object<string, number>}}
+ */
+export let FittedEdge;
+
+/**
+ * A network: weights go from genes (rows) to targets (columns).
+ * @typedef {{
+ *   kind: string,
+ *   step: string,
+ *   genes: !Array<!Gene>,
+ *   targets: !Array<number>,
+ *   weights: !Array<!Array<number>>,
+ *   bias: !Array<!Array<number>>,
+ *   trained: boolean,
+ *   edges: !Array<!FittedEdge>
+ * }}
+ */
+export let Network;
+
+/**
+ * The tissues that were recorded during a training; damage is empty if nothing is wrong with them.
+ * @typedef {{epochs: !Array<number>, counts: !Array<number>, columns: !Array<string>, damage: string}}
+ */
+export let RecordedTissues;
+
+/**
+ * Parameters after an epoch, rows of numbers by path.
+ * @typedef {{epoch: number, score: number, values: !Object<string, !Array<!Array<number>>>}}
+ */
+export let Snapshot;
+
+/**
+ * The parameters at all epochs that were kept.
+ * @typedef {{epochs: !Array<!Snapshot>, best: (!Snapshot|undefined), notices: !Array<string>}}
+ */
+export let Parameters;
+
+/**
+ * The outcome of a check.
+ * @typedef {{name: string, passed: boolean, value: number, expected: string, message: string}}
+ */
+export let Check;
+
+/**
+ * What the server tells of a run.
+ * @typedef {{
+ *   name: string,
+ *   scenario: (string|undefined),
+ *   title: (string|undefined),
+ *   cells: ?,
+ *   bounds: ?,
+ *   checks: !Array<!Check>,
+ *   sessions: !Array<?>
+ * }}
+ */
+export let About;
+
 /** The runs that the server was given. */
 export async function openRuns() {
   const list = await loadJson("runs");
@@ -19,19 +97,29 @@ async function openRun(key) {
 export class Run {
   /**
    * @param {number} key
-   * @param {any} description
+   * @param {?} description
    */
   constructor(key, description) {
     this.key = key;
     this.about = description;
     this.cache = new FrameCache(CACHE_BYTES);
     this.parts = new Map();
+    this.status = "";
+    /** @type {!Array<string>} */
+    this.notices = [];
+    /** @type {!Array<number>} */
     this.times = [];
     this.steps = [];
     this.counts = [];
     this.take(description, 0);
   }
 
+  /**
+   * Takes what the server tells of the frames after the known ones.
+   * @param {{status: string, notices: !Array<string>, times: (!Array<number>|undefined),
+   *     steps: (!Array<number>|undefined), counts: (!Array<number>|undefined)}} state
+   * @param {number} known
+   */
   take(state, known) {
     this.status = state.status;
     this.notices = state.notices;
@@ -68,7 +156,7 @@ export class Run {
 
   /**
    * Looks how the run stands now.
-   * @returns {Promise<boolean>} whether there is something new
+   * @returns {!Promise<boolean>} whether there is something new
    */
   async poll() {
     if (isSaved()) {
@@ -107,7 +195,7 @@ export class Run {
   /**
    * @param {number} frame
    * @param {string} name
-   * @param {boolean} [log] whether its decimal logarithms are wanted
+   * @param {boolean=} log whether its decimal logarithms are wanted
    */
   column(frame, name, log = false) {
     const address = `frames/${frame}/${log ? "logs" : "columns"}/${name}`;
@@ -130,6 +218,7 @@ export class Run {
     return this.part(`limits/${name}`);
   }
 
+  /** @returns {!Promise<!Lineage>} */
   lineage() {
     return this.part("lineage");
   }
@@ -146,6 +235,30 @@ export class Run {
     return this.part("parameters");
   }
 
+  /**
+   * The epochs whose tissues were recorded while the run trained.
+   * @returns {!Promise<!RecordedTissues>}
+   */
+  tissues() {
+    return this.part("tissues");
+  }
+
+  /** @param {number} place index of the epoch among the recorded ones */
+  tissueAfter(place) {
+    return this.cache.get(`e${place}`, async () => new Tissue(await loadBytes(`runs/${this.key}/tissues/${place}`)));
+  }
+
+  /**
+   * @param {number} place index of the epoch among the recorded ones
+   * @param {string} name
+   * @param {boolean=} log whether its decimal logarithms are wanted
+   */
+  tissueColumn(place, name, log = false) {
+    const address = `tissues/${place}/${log ? "logs" : "columns"}/${name}`;
+    return this.cache.get(address, async () => new Column(await loadBytes(`runs/${this.key}/${address}`)));
+  }
+
+  /** @returns {!Promise<!Array<!Network>>} */
   networks() {
     return this.part("network");
   }
@@ -204,7 +317,7 @@ export class Run {
 
 /**
  * Who descends from whom.
- * @param {any} lineage columns as the server tells them
+ * @param {?} lineage columns as the server tells them
  */
 export function familyOf(lineage) {
   const index = new Map();

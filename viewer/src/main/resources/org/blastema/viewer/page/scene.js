@@ -4,20 +4,26 @@ import { CELL_FRAGMENT, CELL_VERTEX, LINE_FRAGMENT, LINE_VERTEX } from "./shader
 
 /**
  * What is drawn.
- * @typedef {object} Picture
- * @property {import("./frames.js").Tissue|null} tissue
- * @property {{quanta: Uint16Array, colors: Uint8Array, count: number}|null} cells those of the
- *     tissue that are drawn: positions and radii, four bytes of color each
- * @property {import("./camera.js").Camera} camera
- * @property {number} reach how far the tissue extends from the target
- * @property {number[]} background red, green, blue, 0 to 1
- * @property {number[]} clip plane: three numbers and its place
- * @property {{points: Float32Array, color: number[], layer: "under"|"among"|"over"}[]} lines
+ * - cells: those of the tissue that are drawn: positions and radii, four bytes of color each
+ * - reach: how far the tissue extends from the target
+ * - background: red, green, blue, 0 to 1
+ * - clip: plane: three numbers and its place
+ * - lines: ends of lines, or corners of filled triangles
+ * @typedef {{
+ *   tissue: (!Tissue|null),
+ *   cells: ({quanta: !Uint16Array, colors: !Uint8Array, count: number}|null),
+ *   camera: !Camera,
+ *   reach: number,
+ *   background: !Array<number>,
+ *   clip: !Array<number>,
+ *   lines: !Array<{points: !Float32Array, color: !Array<number>, layer: string, filled: (boolean|undefined)}>
+ * }}
  */
+export let Picture;
 
 /** A canvas that cells are drawn on. */
 export class Scene {
-  /** @param {HTMLCanvasElement} canvas */
+  /** @param {!HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
     const wishes = { alpha: false, antialias: true, powerPreference: "high-performance", failIfMajorPerformanceCaveat: true };
@@ -31,6 +37,20 @@ export class Scene {
     this.gl = gl;
     /** what the last picture took, in milliseconds a million pixels */
     this.cost = 0;
+    /** @type {?} */
+    this.cells = null;
+    /** @type {?} */
+    this.lines = null;
+    /** @type {?} */
+    this.cellArray = null;
+    /** @type {?} */
+    this.lineArray = null;
+    /** @type {?} */
+    this.quanta = null;
+    /** @type {?} */
+    this.colors = null;
+    /** @type {?} */
+    this.linePoints = null;
     canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
     canvas.addEventListener("webglcontextrestored", () => this.prepare());
     this.prepare();
@@ -147,7 +167,7 @@ export class Scene {
       gl.bindBuffer(gl.ARRAY_BUFFER, this.linePoints);
       gl.bufferData(gl.ARRAY_BUFFER, line.points, gl.DYNAMIC_DRAW);
       gl.uniform4fv(this.lines.uniform("color"), line.color);
-      gl.drawArrays(gl.LINES, 0, line.points.length / 3);
+      gl.drawArrays(line.filled ? gl.TRIANGLES : gl.LINES, 0, line.points.length / 3);
     }
     gl.bindVertexArray(null);
   }

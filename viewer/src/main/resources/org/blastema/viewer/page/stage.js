@@ -3,6 +3,7 @@
 import { fill } from "./dom.js";
 import { isKind } from "./coloring.js";
 import { Pane } from "./pane.js";
+import { SENSITIVITY } from "./numbers.js";
 import { familyOf } from "./runs.js";
 
 const AHEAD = 3;
@@ -11,25 +12,30 @@ const AHEAD = 3;
 const MOST_DECADES = 6;
 const SETTLE_MILLIS = 350;
 
+/** Share of the cells whose numbers decide the limits of a signed column. */
+const USUAL_SHARE = 0.95;
+
 /** The stage. Fires `frames` when a run has grown and `drawn` when something new is seen. */
 export class Stage extends EventTarget {
   /**
-   * @param {HTMLElement} element
-   * @param {import("./runs.js").Run[]} runs
-   * @param {import("./state.js").ViewState} state
+   * @param {!HTMLElement} element
+   * @param {!Array<!Run>} runs
+   * @param {!ViewState} state
    */
   constructor(element, runs, state) {
     super();
     this.runs = runs;
     this.state = state;
-    this.families = new Map();
+    this.drawing = 0;
+    /** @type {?} */
+    this.settling = 0;
     this.panes = runs.map((run) => new Pane(this, run));
     const columns = Math.ceil(Math.sqrt(runs.length));
     element.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     element.style.gridTemplateRows = `repeat(${Math.ceil(runs.length / columns)}, minmax(0, 1fr))`;
     fill(element, ...this.panes.map((pane) => pane.element));
-    state.watch(["frame", "run", "color", "map", "low", "high", "log", "hide", "filter", "from", "to", "clone", "links", "trail"], () => this.update());
-    state.watch(["cell"], () => (state.get("clone") || state.get("trail") ? this.update() : this.redraw()));
+    state.watch(["frame", "run", "color", "map", "low", "high", "log", "hide", "filter", "from", "to", "clone", "links", "trail", "arrows", "divisions"], () => this.update());
+    state.watch(["cell"], () => (state.get("clone") || state.get("trail") === "cell" ? this.update() : this.redraw()));
     state.watch(["perspective", "box", "clip", "cut", "theme", "wide"], () => this.redraw());
     state.watch(["camera"], () => this.takeCamera());
     this.update();
@@ -91,7 +97,7 @@ export class Stage extends EventTarget {
     }
   }
 
-  /** @param {boolean} [best] whether the picture may take its time */
+  /** @param {boolean=} best whether the picture may take its time */
   drawNow(best = false) {
     cancelAnimationFrame(this.drawing);
     clearTimeout(this.settling);
@@ -104,21 +110,42 @@ export class Stage extends EventTarget {
     this.dispatchEvent(new Event("drawn"));
   }
 
-  /** How cells are colored now: limits of all runs unless they were set. */
-  async coloring(run = this.run) {
+  /**
+   * How cells are colored now: limits of all runs unless they were set.
+   * @param {!Run=} run
+   * @param {boolean=} plain whether limits are told as they are, not as logarithms
+   * @returns {!Promise<!Coloring>}
+   */
+  async coloring(run = this.run, plain = false) {
     const known = run.colorColumns;
     const column = known.length === 0 || known.includes(this.state.get("color")) ? this.state.get("color") : "type";
-    const coloring = { column, map: this.state.get("map"), low: this.state.get("low"), high: this.state.get("high") };
+    const signed = column.startsWith(SENSITIVITY);
+    const coloring = { column, map: this.state.get("map") || (signed ? "blue-red" : "viridis"), low: this.state.get("low"), high: this.state.get("high") };
     if (!isKind(column) && (coloring.low === null || coloring.high === null)) {
-      const limits = await this.limits(column);
+      const limits = signed ? await this.symmetricLimits(run, column) : await this.limits(column);
       coloring.high = coloring.high ?? limits[1];
       const decades = coloring.high * 10 ** -MOST_DECADES;
       coloring.low = coloring.low ?? (this.state.get("log") && limits[2] ? Math.max(limits[2], decades) : limits[0]);
     }
-    if (!isKind(column) && this.state.get("log") && coloring.low > 0 && coloring.high > coloring.low) {
-      return { ...coloring, low: Math.log10(coloring.low), high: Math.log10(coloring.high), log: true };
+    if (!plain && !isKind(column) && this.state.get("log") && coloring.low > 0 && coloring.high > coloring.low) {
+      return /** @type {!Coloring} */ ({ ...coloring, low: Math.log10(coloring.low), high: Math.log10(coloring.high), log: true });
     }
     return coloring;
+  }
+
+  /**
+   * Limits with zero in the middle that nearly all cells of the present frame are within: how the
+   * goal depends on a cell differs by orders of magnitude between cells and between times.
+   */
+  async symmetricLimits(run, column) {
+    if (run.frames === 0 || !run.colorColumns.includes(column)) {
+      return [-1, 1, null];
+    }
+    const values = await run.column(this.frameOf(run), column);
+    const sizes = Array.from({ length: values.count }, (_, i) => Math.abs(values.value(i))).filter(Number.isFinite);
+    sizes.sort((a, b) => a - b);
+    const most = sizes[Math.floor(USUAL_SHARE * (sizes.length - 1))] || sizes[sizes.length - 1] || 1;
+    return [-most, most, null];
   }
 
   async limits(column) {

@@ -5,7 +5,7 @@ const ADDRESS_WORDS = {
   frame: { initial: null, read: wholeNumber },
   run: { initial: 0, read: wholeNumber },
   color: { initial: "type", read: String },
-  map: { initial: "viridis", read: String },
+  map: { initial: "", read: String },
   low: { initial: null, read: realNumber },
   high: { initial: null, read: realNumber },
   log: { initial: false, read: flag },
@@ -18,7 +18,10 @@ const ADDRESS_WORDS = {
   camera: { initial: null, read: realNumbers },
   perspective: { initial: false, read: flag },
   box: { initial: true, read: flag },
-  trail: { initial: false, read: flag },
+  trail: { initial: "", read: (text) => (text === "yes" ? "cell" : text) },
+  arrows: { initial: "", read: String },
+  divisions: { initial: false, read: flag },
+  epochs: { initial: [], read: wholeNumbers },
   links: { initial: false, read: flag },
   clip: { initial: "", read: String },
   cut: { initial: 0.5, read: realNumber },
@@ -56,20 +59,20 @@ function flag(text) {
 export class ViewState extends EventTarget {
   constructor() {
     super();
-    /** @type {Record<string, any>} */
+    /** @type {!Object<string, ?>} */
     this.values = {};
     for (const [name, word] of Object.entries(ADDRESS_WORDS)) {
       this.values[name] = word.initial;
     }
     this.readAddress();
-    addEventListener("hashchange", () => this.set(this.wordsOfAddress()));
+    window.addEventListener("hashchange", () => this.set(this.wordsOfAddress()));
   }
 
   get(name) {
     return this.values[name];
   }
 
-  /** @param {Record<string, any>} changes */
+  /** @param {!Object<string, ?>} changes */
   set(changes) {
     const names = Object.keys(changes).filter((name) => !same(this.values[name], changes[name]));
     if (names.length === 0) {
@@ -84,8 +87,8 @@ export class ViewState extends EventTarget {
 
   /**
    * Calls a listener when one of some values changes.
-   * @param {string[]} names
-   * @param {() => void} listener
+   * @param {!Array<string>} names
+   * @param {function(): ?} listener
    */
   watch(names, listener) {
     this.addEventListener("change", (event) => {

@@ -1,62 +1,93 @@
 // How training went: goal and gradient over epochs, parameters, and tables of weights as they change.
 
-import { el, fill, select } from "./dom.js";
+import { button, el, fill } from "./dom.js";
 import { cssColor } from "./colormaps.js";
 import { colorOf } from "./coloring.js";
+import { EpochTissues } from "./epochs.js";
 import { Plot } from "./plot.js";
 import { numberText } from "./numbers.js";
 
 const MOST_CURVES = 8;
+const EPOCH_MILLIS = 350;
 const SPREADS = { reward: "reward_sd", gradient_norm: "gradient_error" };
 const SHOWN_LATER = new Set(["epoch", "reward_sd", "gradient_error"]);
 
 /**
  * Fills the panel and keeps it up to date.
- * @param {HTMLElement} panel
- * @param {import("./stage.js").Stage} stage
- * @param {import("./state.js").ViewState} state
+ * @param {!HTMLElement} panel
+ * @param {!Stage} stage
+ * @param {!ViewState} state
  */
 export function trainingPanel(panel, stage, state) {
   let epoch = null;
+  let plots = [];
+  const choose = (chosen) => {
+    epoch = chosen;
+    show();
+  };
+  const tissues = new EpochTissues(stage, state, choose);
   const show = async () => {
     if (state.get("tab") !== "training") {
       return;
     }
     const { run } = stage;
     const parts = [];
-    const plots = [];
+    const curves = [];
+    let rewards = new Map();
     try {
       const history = await run.history();
       if (history.columns.length === 0) {
         fill(panel, el("p", { class: "soft" }, "This run is no training."));
         return;
       }
-      plots.push(...historyPlots(history));
+      rewards = rewardsOf(history);
+      curves.push(...historyPlots(history, choose));
     } catch (failure) {
       parts.push(el("p", {}, `The history cannot be read: ${failure.message}`));
     }
-    parts.push(...plots.map((plot) => plot.element));
+    const elements = curves.map((plot) => plot.element);
+    parts.push(...elements.slice(0, 1), tissues.element, el("div", { class: "plots" }, ...elements.slice(1)));
     try {
       const parameters = await run.parameters();
-      const more = parameterParts(parameters, epoch, (chosen) => {
-        epoch = chosen;
-        show();
-      });
+      const names = genesByPath(await run.networks().catch(() => []));
+      const more = parameterParts(parameters, epoch, choose, names);
       parts.push(...more.parts);
-      plots.push(...more.plots);
+      curves.push(...more.plots);
     } catch (failure) {
       parts.push(el("p", {}, `The parameters cannot be read: ${failure.message}`));
     }
+    plots = curves;
+    const top = panel.scrollTop;
     fill(panel, ...parts);
-    plots.forEach((plot) => plot.draw());
+    plots.forEach((plot) => {
+      plot.setBar(epoch);
+      plot.draw();
+    });
+    panel.scrollTop = top;
+    await tissues.show(epoch, rewards).catch((failure) => fill(tissues.element, el("p", {}, failure.message)));
   };
-  state.watch(["tab", "run", "theme"], show);
+  state.watch(["tab", "run", "theme", "color", "map", "low", "high", "log", "hide", "epochs"], show);
   stage.addEventListener("frames", show);
-  addEventListener("training-grew", show);
+  window.addEventListener("training-grew", show);
   show();
 }
 
-function historyPlots(history) {
+/** Rewards of the epochs, by the number of epochs done before them. */
+function rewardsOf(history) {
+  const byName = new Map(history.columns.map((column, k) => [column.name, history.values[k]]));
+  const rewards = byName.get("reward") || [];
+  return new Map((byName.get("epoch") || []).map((epoch, k) => [epoch, rewards[k]]).filter(([, reward]) => reward !== null && reward !== undefined));
+}
+
+/** Names of the rows and columns of the weights of networks, by the path of the parameter. */
+function genesByPath(networks) {
+  return new Map(networks.filter((network) => network.kind === "gene-network").map((network) => [
+    `steps.${network.step}.model.weights`,
+    { rows: network.genes.map((gene) => gene.name), columns: network.targets.map((target) => network.genes[target].name) },
+  ]));
+}
+
+function historyPlots(history, picked) {
   const byName = new Map(history.columns.map((column, k) => [column.name, history.values[k]]));
   const epochs = byName.get("epoch") || [];
   const plots = [];
@@ -67,14 +98,14 @@ function historyPlots(history) {
     }
     const spread = byName.get(SPREADS[name]);
     const told = spread ? `${name} ± ${SPREADS[name]}` : name;
-    const plot = new Plot({ title: told.replaceAll("_", " "), xLabel: "epoch", height: 150 });
+    const plot = new Plot({ title: told.replaceAll("_", " "), xLabel: "epoch", height: 150, picked: (x) => picked(Math.round(x)) });
     plot.show([{ name, x: epochs, y: values, spread }]);
     plots.push(plot);
   }
   return plots;
 }
 
-function parameterParts(parameters, epoch, chosen) {
+function parameterParts(parameters, epoch, chosen, names) {
   const parts = [];
   const plots = [];
   const { epochs } = parameters;
@@ -87,21 +118,48 @@ function parameterParts(parameters, epoch, chosen) {
   }
   parts.push(el("h2", {}, "Parameters"));
   for (const path of Object.keys(epochs[0].values)) {
-    const plot = parameterPlot(path, epochs);
-    plots.push(plot);
-    parts.push(plot.element);
+    plots.push(parameterPlot(path, epochs));
   }
+  parts.push(el("div", { class: "plots" }, ...plots.map((plot) => plot.element)));
   const tables = Object.keys(epochs[0].values).filter((path) => epochs[0].values[path].flat().length > 1);
-  const snapshot = epochs.find((each) => each.epoch === epoch) || epochs[epochs.length - 1];
+  const snapshot = nearest(epochs, epoch);
   if (tables.length > 0) {
-    const options = epochs.map((each) => ({ value: String(each.epoch), text: `epoch ${each.epoch}` }));
     parts.push(
       el("h2", {}, "Tables"),
-      el("div", { class: "row" }, select("Epoch", options, String(snapshot.epoch), (value) => chosen(Number(value)))),
-      ...tables.flatMap((path) => tableParts(path, snapshot, epochs)),
+      epochSlider(epochs, snapshot, chosen),
+      ...tables.flatMap((path) => tableParts(path, snapshot, epochs, names.get(path))),
     );
   }
   return { parts, plots };
+}
+
+/** The kept parameters nearest to an epoch; the last ones unless one was chosen. */
+function nearest(epochs, epoch) {
+  return epoch === null
+    ? epochs[epochs.length - 1]
+    : epochs.reduce((best, each) => (Math.abs(each.epoch - epoch) < Math.abs(best.epoch - epoch) ? each : best));
+}
+
+/** Goes through the epochs, by hand or by itself. */
+function epochSlider(epochs, snapshot, chosen) {
+  const place = epochs.indexOf(snapshot);
+  const range = /** @type {!HTMLInputElement} */ (el("input", {
+    type: "range",
+    min: 0,
+    max: epochs.length - 1,
+    step: 1,
+    value: place,
+    "aria-label": "Epoch of the tables",
+    "aria-valuetext": `epoch ${snapshot.epoch}`,
+    on: { input: () => chosen(epochs[Number(range.value)].epoch) },
+  }));
+  const play = async () => {
+    for (const each of epochs) {
+      chosen(each.epoch);
+      await new Promise((done) => setTimeout(done, EPOCH_MILLIS));
+    }
+  };
+  return el("div", { class: "row" }, button("Play", play, { title: "Go through the epochs" }), range, el("span", { class: "number" }, `epoch ${snapshot.epoch}`));
 }
 
 /** All entries of a parameter, or the largest ones of a large table. */
@@ -120,22 +178,29 @@ function parameterPlot(path, epochs) {
   return plot;
 }
 
-function tableParts(path, snapshot, epochs) {
+function tableParts(path, snapshot, epochs, names) {
   const rows = snapshot.values[path] || [];
   const size = Math.max(1e-12, ...epochs.flatMap((each) => (each.values[path] || []).flat().map(Math.abs)));
   const coloring = { column: path, map: "blue-red", low: -size, high: size };
-  const wide = rows.length > 0 && rows[0].length > 12;
-  const table = el("table", { class: "matrix" });
-  for (const row of rows) {
+  const dense = rows.length > 0 && rows[0].length > 12;
+  const named = names && !dense && rows.length > 0 && names.columns.length === rows[0].length;
+  const table = el("table", { class: dense ? "matrix dense" : "matrix" });
+  if (named) {
+    table.append(el("tr", {}, el("th", {}, "from \\ to"), ...names.columns.map((name) => el("th", {}, name))));
+  }
+  rows.forEach((row, i) => {
     const line = el("tr");
-    for (const value of row) {
+    if (named) {
+      line.append(el("th", { scope: "row" }, names.rows[i % names.rows.length]));
+    }
+    row.forEach((value, j) => {
       const color = colorOf(value, coloring);
-      const cell = el("td", { title: numberText(value, 6) }, wide ? "" : numberText(value, 3));
+      const cell = el("td", { title: `[${i}][${j}] = ${numberText(value, 6)}` }, dense ? "" : numberText(value, 3));
       cell.style.background = cssColor(color);
       cell.style.color = 0.3 * color[0] + 0.6 * color[1] + 0.1 * color[2] > 140 ? "#000" : "#fff";
       line.append(cell);
-    }
+    });
     table.append(line);
-  }
-  return [el("p", { class: "soft" }, path), table];
+  });
+  return [el("p", { class: "soft" }, `${path}, from −${numberText(size, 2)} (blue) to ${numberText(size, 2)} (red) at all epochs`), el("div", { class: "scroll" }, table)];
 }

@@ -3,13 +3,13 @@
 import { checkbox, button, el, fill, select } from "./dom.js";
 import { cssColor, kindColor, mapNames } from "./colormaps.js";
 import { isKind } from "./coloring.js";
-import { numberText, withUnit } from "./numbers.js";
+import { numberText, SENSITIVITY, withUnit } from "./numbers.js";
 
 /**
  * Fills the panel and keeps it up to date.
- * @param {HTMLElement} panel
- * @param {import("./stage.js").Stage} stage
- * @param {import("./state.js").ViewState} state
+ * @param {!HTMLElement} panel
+ * @param {!Stage} stage
+ * @param {!ViewState} state
  */
 export function viewPanel(panel, stage, state) {
   const show = () => {
@@ -18,7 +18,7 @@ export function viewPanel(panel, stage, state) {
       fill(panel, ...viewContent(stage, state));
     }
   };
-  state.watch(["color", "map", "low", "high", "log", "filter", "from", "to", "clip", "hide", "run", "perspective", "box", "links", "trail", "clone", "theme"], show);
+  state.watch(["color", "map", "low", "high", "log", "filter", "from", "to", "clip", "hide", "run", "perspective", "box", "links", "trail", "arrows", "divisions", "clone", "theme"], show);
   stage.addEventListener("frames", show);
   show();
 }
@@ -45,8 +45,17 @@ function viewContent(stage, state) {
   parts.push(
     checkbox("Axes box", state.get("box"), (on) => state.set({ box: on })),
     checkbox("Links between touching cells", state.get("links"), (on) => state.set({ links: on })),
-    checkbox("Trail of the chosen cell", state.get("trail"), (on) => state.set({ trail: on })),
+    checkbox("Axes of recent divisions", state.get("divisions"), (on) => state.set({ divisions: on })),
     checkbox("Emphasize the clone of the chosen cell", state.get("clone"), (on) => state.set({ clone: on })),
+  );
+  const arrows = [{ value: "", text: "none" }, { value: "velocity", text: "velocity" }];
+  if (run.colorColumns.includes(`${SENSITIVITY}x`)) {
+    arrows.push({ value: "goal", text: "what raises the goal" });
+  }
+  const trails = [{ value: "", text: "none" }, { value: "cell", text: "of the chosen cell" }, { value: "all", text: "of all cells, last 12 frames" }];
+  parts.push(
+    el("div", { class: "row" }, el("label", {}, "Arrows"), select("Arrows", arrows, state.get("arrows"), (value) => state.set({ arrows: value }))),
+    el("div", { class: "row" }, el("label", {}, "Trails"), select("Trails", trails, state.get("trail"), (value) => state.set({ trail: value }))),
   );
   if (stage.runs.length > 1) {
     parts.push(checkbox("Cameras together", state.get("together"), (on) => state.set({ together: on })));
@@ -65,11 +74,12 @@ function colorRow(run, state) {
 
 function mapRow(state) {
   const maps = mapNames().map((name) => ({ value: name, text: name }));
+  maps.unshift({ value: "", text: "suiting" });
   return el("div", { class: "row" }, el("label", {}, "Color map"), select("Color map", maps, state.get("map"), (map) => state.set({ map })));
 }
 
 function numberField(label, value, placeholder, changed) {
-  const field = /** @type {HTMLInputElement} */ (el("input", {
+  const field = /** @type {!HTMLInputElement} */ (el("input", {
     type: "number",
     step: "any",
     "aria-label": label,
@@ -83,10 +93,14 @@ function numberField(label, value, placeholder, changed) {
 function limitsRow(stage, state) {
   const low = numberField("Lower limit", state.get("low"), "automatic", (value) => state.set({ low: value }));
   const high = numberField("Upper limit", state.get("high"), "automatic", (value) => state.set({ high: value }));
-  stage.limits(state.get("color")).then((limits) => {
-    low.placeholder = numberText(limits[0], 3);
-    high.placeholder = numberText(limits[1], 3);
+  stage.coloring(stage.run, true).then((coloring) => {
+    low.placeholder = numberText(coloring.low, 3);
+    high.placeholder = numberText(coloring.high, 3);
   });
+  const ofFrame = async () => {
+    const column = await stage.run.column(stage.frame, state.get("color"));
+    state.set({ low: Number(column.low.toPrecision(6)), high: Number(column.high.toPrecision(6)) });
+  };
   return el(
     "div",
     { class: "row" },
@@ -95,6 +109,7 @@ function limitsRow(stage, state) {
     "to",
     high,
     button("Automatic", () => state.set({ low: null, high: null })),
+    button("This frame", ofFrame, { title: "The smallest and largest number of this frame" }),
   );
 }
 
@@ -105,7 +120,11 @@ function typeBoxes(run, state) {
     swatch.style.background = cssColor(kindColor(type));
     const changed = (on) => {
       const next = new Set(state.get("hide"));
-      next[on ? "delete" : "add"](type);
+      if (on) {
+        next.delete(type);
+      } else {
+        next.add(type);
+      }
       state.set({ hide: [...next].sort((a, b) => a - b) });
     };
     return checkbox(name, !hidden.has(type), changed, [swatch]);
@@ -129,7 +148,7 @@ function filterRows(stage, state) {
 
 function clipRow(stage, state) {
   const options = [{ value: "", text: "none" }, ..."xyz".split("").map((axis) => ({ value: axis, text: `across ${axis}` }))];
-  const cut = /** @type {HTMLInputElement} */ (el("input", {
+  const cut = /** @type {!HTMLInputElement} */ (el("input", {
     type: "range",
     min: 0,
     max: 1,

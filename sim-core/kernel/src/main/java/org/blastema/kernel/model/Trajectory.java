@@ -1,8 +1,11 @@
 package org.blastema.kernel.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +13,7 @@ import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.goal.Reward;
 import org.blastema.kernel.state.CellState;
+import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.Parameter;
 
 /**
@@ -119,6 +123,80 @@ public final class Trajectory {
       }
     }
     return new Gradient(byParameter, state);
+  }
+
+  /**
+   * How the weighted sum of rewards {@code sum_t weights[t] r_t} depends on every state: its
+   * derivative by the fields of that state, at the choices that were made. A change of a state
+   * changes the reward of the macro-step that led to it, and through the model the rewards of all
+   * macro-steps after it. The trajectory need not be recorded: macro-steps are run again.
+   *
+   * @param reward the reward of a macro-step
+   * @param weights one number a macro-step
+   * @return for every state, by every field, column after column
+   * @throws org.blastema.plugin.InvalidConfiguration if a step of the model has no derivative
+   */
+  public List<Map<String, double[]>> sensitivity(Reward reward, double[] weights) {
+    Recording every = new Recording(Set.of(), List.of(), History.FULL, false, reward);
+    Set<String> fields = new LinkedHashSet<>();
+    last().schema().fields().forEach(field -> fields.add(field.name()));
+    Deque<Map<String, double[]>> found = new ArrayDeque<>();
+    Map<String, double[]> later = new HashMap<>();
+    for (int t = length() - 1; t >= 0; t--) {
+      found.addFirst(sum(last(reward, t, weights[t]), later));
+      Transition transition = rollout.step(states.get(t), fields, every, choices.get(t));
+      later = pull(transition, 0, weights[t], later, Map.of());
+    }
+    found.addFirst(sum(Map.of(), later));
+    return List.copyOf(found);
+  }
+
+  /**
+   * The derivative of the last reward by the last state, as {@link #sensitivity} has it: it asks no
+   * derivative of the model's steps.
+   *
+   * @param reward the reward of a macro-step
+   * @param weight its weight
+   */
+  public Map<String, double[]> lastSensitivity(Reward reward, double weight) {
+    return length() == 0 ? Map.of() : last(reward, length() - 1, weight);
+  }
+
+  /** The derivative of the reward of macro-step {@code t} by the state after it. */
+  private Map<String, double[]> last(Reward reward, int t, double weight) {
+    Tape tape = new Tape();
+    Map<String, Var> inputs = new LinkedHashMap<>();
+    CellState live = states.get(t + 1);
+    for (FieldSpec field : live.schema().fields()) {
+      Var input = tape.input(live.get(field));
+      inputs.put(field.name(), input);
+      live = live.with(field, input);
+    }
+    Var earned = reward.transition(states.get(t), live);
+    Map<String, double[]> found = new LinkedHashMap<>();
+    if (earned.isActive()) {
+      tape.clearAdjoints();
+      tape.seed(earned, weight);
+      tape.sweep();
+      inputs.forEach((field, input) -> found.put(field, tape.adjoint(input)));
+    }
+    return found;
+  }
+
+  private static Map<String, double[]> sum(Map<String, double[]> a, Map<String, double[]> b) {
+    Map<String, double[]> sum = new LinkedHashMap<>(a);
+    b.forEach((field, more) ->
+        sum.merge(
+            field,
+            more,
+            (x, y) -> {
+              double[] both = x.clone();
+              for (int i = 0; i < both.length; i++) {
+                both[i] += y[i];
+              }
+              return both;
+            }));
+    return sum;
   }
 
   /** Lets go of kept tapes and their memory; a later gradient runs the macro-steps again. */

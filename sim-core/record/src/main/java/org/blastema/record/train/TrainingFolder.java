@@ -57,6 +57,11 @@ public final class TrainingFolder {
     return folder.resolve("parameters").resolve("epoch-%05d.yaml".formatted(epoch));
   }
 
+  /** The cell store of tissues grown during the training: one frame an epoch, whose step it is. */
+  public Path tissues() {
+    return folder.resolve("tissues");
+  }
+
   /**
    * Begins or continues the history.
    *

@@ -20,7 +20,9 @@ import org.blastema.runner.tree.Place;
 import org.blastema.runner.tree.Problems;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Gives the command line the commands that plugins contribute. Plugins are loaded only where the
@@ -82,8 +84,15 @@ final class ContributedCommands {
     line.addSubcommand(contribution.component().keyword(), command);
   }
 
-  @CommandLine.Command(mixinStandardHelpOptions = true)
+  @CommandLine.Command
   private static final class Contributed extends SessionCommand {
+    @Option(
+        names = {"-h", "--help"},
+        description = "Show this help message and exit.")
+    private boolean help;
+
+    @Spec private CommandSpec self;
+
     @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "What the command is told.")
     private List<String> arguments = List.of();
 
@@ -99,10 +108,15 @@ final class ContributedCommands {
     @Override
     public Integer call() throws IOException, InterruptedException {
       try {
-        return made(contribution.component())
-            .run(
-                List.copyOf(arguments),
-                new Command.Streams(session().in(), session().out(), session().err()));
+        Command command = made(contribution.component());
+        if (help) {
+          String usage = command.usage();
+          session().out().println(usage.isEmpty() ? self.commandLine().getUsageMessage() : usage);
+          return ExitCode.DONE;
+        }
+        return command.run(
+            List.copyOf(arguments),
+            new Command.Streams(session().in(), session().out(), session().err()));
       } catch (InvalidConfiguration | InvalidInput | PluginFailure | SimulationFailure e) {
         throw e;
       } catch (RuntimeException | LinkageError e) {

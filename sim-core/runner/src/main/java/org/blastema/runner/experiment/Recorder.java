@@ -19,9 +19,16 @@ final class Recorder {
 
   /** A recorder that continues after {@code before}, which an earlier session recorded. */
   Recorder(Experiment experiment, RunWriter writer, List<CellState> before) throws IOException {
+    this(experiment, writer, before, GoalSensitivity.NONE);
+  }
+
+  /** A recorder that also writes how the goal depends on the cells. */
+  Recorder(
+      Experiment experiment, RunWriter writer, List<CellState> before, GoalSensitivity sensitivity)
+      throws IOException {
     this.experiment = experiment;
     this.writer = writer;
-    this.frames = new TissueFrames(experiment);
+    this.frames = new TissueFrames(experiment, sensitivity);
     this.history.addAll(before);
     writer.declareCells(frames.schema());
     List<TableColumn> columns = new ArrayList<>();
@@ -46,7 +53,7 @@ final class Recorder {
     departures(before, state);
     int every = experiment.loaded().scenario().outputs().every();
     if (last || state.step() % every == 0) {
-      writer.frame(frames.frame(state));
+      writer.frame(frames.frameOf(state, history.size() - 1));
       writer.sample(state.time(), state.step(), sample());
     }
   }

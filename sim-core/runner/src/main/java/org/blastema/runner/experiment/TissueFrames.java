@@ -14,12 +14,21 @@ import org.blastema.record.cells.Frame;
 public final class TissueFrames {
   private static final List<String> COORDINATES = List.of("x", "y", "z");
 
+  private static final String SENSITIVITY = "sensitivity.";
+
   private final Experiment experiment;
   private final List<FieldSpec> fields;
+  private final GoalSensitivity sensitivity;
 
   /** Frames of an experiment's tissues; records the fields that its outputs name, or all. */
   public TissueFrames(Experiment experiment) {
+    this(experiment, GoalSensitivity.NONE);
+  }
+
+  /** Frames that also tell how the goal depends on the recorded fields of every cell. */
+  TissueFrames(Experiment experiment, GoalSensitivity sensitivity) {
     this.experiment = experiment;
+    this.sensitivity = sensitivity;
     List<String> wanted = experiment.loaded().scenario().outputs().columns();
     this.fields =
         experiment.model().schema().fields().stream()
@@ -44,12 +53,30 @@ public final class TissueFrames {
             CellColumn.real(name(field, c), unit(field.unit())).describedAs(field.description()));
       }
     }
+    for (FieldSpec field : sensitive()) {
+      for (int c = 0; c < field.components(); c++) {
+        String name = name(field, c);
+        columns.add(
+            CellColumn.real(SENSITIVITY + name, field.unit().isEmpty() ? "" : inverse(field.unit()))
+                .describedAs(
+                    "Derivative of the goal by " + name + " of the cell, at the choices made."));
+      }
+    }
     return new CellsSchema(
         experiment.model().space().dimensions(),
         unit("time"),
         unit("length"),
         experiment.types().names(),
         columns);
+  }
+
+  private List<FieldSpec> sensitive() {
+    return fields.stream().filter(f -> sensitivity.fields().contains(f.name())).toList();
+  }
+
+  private String inverse(String product) {
+    String label = unit(product);
+    return label.matches("[\\w-]+") ? "1/" + label : "1/(" + label + ")";
   }
 
   private String unit(String product) {
@@ -72,10 +99,24 @@ public final class TissueFrames {
 
   /** The frame of a state. */
   public Frame frame(CellState state) {
+    return frame(state, state.step(), -1);
+  }
+
+  /** The frame of a state, known by another number than its macro-steps. */
+  Frame frame(CellState state, long number) {
+    return frame(state, number, -1);
+  }
+
+  /** The frame of a state that is the one of that index in the history of the sensitivity. */
+  Frame frameOf(CellState state, int index) {
+    return frame(state, state.step(), index);
+  }
+
+  private Frame frame(CellState state, long number, int index) {
     Snapshot s = Snapshot.of(state);
     int n = s.count();
     Frame.Builder frame =
-        Frame.builder(s.time(), s.step(), experiment.model().space().dimensions(), n)
+        Frame.builder(s.time(), number, experiment.model().space().dimensions(), n)
             .put("id", s.ids())
             .put("parent", s.parents())
             .put("type", s.types())
@@ -84,6 +125,11 @@ public final class TissueFrames {
       double[] data = s.fields().get(field.name());
       for (int c = 0; c < field.components(); c++) {
         frame.put(name(field, c), Arrays.copyOfRange(data, c * n, (c + 1) * n));
+      }
+    }
+    for (FieldSpec field : sensitive()) {
+      for (int c = 0; c < field.components(); c++) {
+        frame.put(SENSITIVITY + name(field, c), sensitivity.component(index, field.name(), c, n));
       }
     }
     return frame.build();

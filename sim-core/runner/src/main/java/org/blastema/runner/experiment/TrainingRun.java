@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.model.ParameterValues;
+import org.blastema.kernel.model.SimulationFailure;
 import org.blastema.kernel.model.Trajectory;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.training.Epoch;
@@ -39,6 +40,7 @@ final class TrainingRun {
   private final RunOptions options;
   private final Warnings warnings;
   private final TrainingPlan plan;
+  private final TissueFrames frames;
   private final List<Double> rewards = new ArrayList<>();
   private double bestScore = Double.NEGATIVE_INFINITY;
   private double[] best;
@@ -49,6 +51,7 @@ final class TrainingRun {
     this.progress = progress;
     this.options = options;
     this.plan = experiment.plan(options.threads());
+    this.frames = new TissueFrames(experiment);
     this.warnings = new Warnings(writer, progress);
   }
 
@@ -64,10 +67,13 @@ final class TrainingRun {
         restore(trainer, writer.resumedFrom().get());
       }
       declareHistory(trainer);
+      if (tissues(plan.epochs()) > 0) {
+        writer.declareTissues(frames.schema());
+      }
       if (writer.resumedFrom().isEmpty()) {
         snapshot(trainer, trainer.state().free(), 0, Double.NaN);
+        tissueBefore(trainer.parameters());
         checkpoint(trainer);
-        firstPicture(trainer.parameters());
       }
       progress.begin("epochs", trainer.state().epoch(), plan.epochs());
       while (!trainer.done()) {
@@ -121,8 +127,30 @@ final class TrainingRun {
     if (done % Math.max(1, plan.epochs() / 20) == 0) {
       snapshot(trainer, trainer.state().free(), done, Double.NaN);
     }
+    if (tissues(done) > tissues(done - 1)) {
+      tissueAfter(trainer.parameters(), trainer.state().free(), done);
+    }
     checkpoint(trainer);
     progress.advance(done, String.format(Locale.ROOT, "reward %.4g", score));
+  }
+
+  /** Number of tissues that are recorded until so many epochs are done. */
+  private long tissues(int done) {
+    int wanted = experiment.loaded().scenario().train().orElseThrow().tissues();
+    return (long) done * Math.min(wanted, plan.epochs()) / plan.epochs();
+  }
+
+  /** Every tissue has the seed of the others: only the parameters differ. */
+  private CellState tissue(ParameterVector vector, double[] free) {
+    return experiment.grow(vector.values(free), plan.seed(), Evaluation.FIRST_INDEX).last();
+  }
+
+  private void tissueAfter(ParameterVector vector, double[] free, int epoch) throws IOException {
+    try {
+      writer.tissue(frames.frame(tissue(vector, free), epoch));
+    } catch (SimulationFailure e) {
+      warnings.accept("no tissue is recorded after " + epoch + " epochs: " + e.getMessage());
+    }
   }
 
   private void snapshot(Trainer trainer, double[] free, int epoch, double score)
@@ -184,7 +212,9 @@ final class TrainingRun {
     Map<String, ParameterValue> values = values(vector, free);
     writer.last(new ParameterSnapshot(plan.epochs(), Double.NaN, values));
     Trajectory shown = experiment.grow(trained, plan.seed(), Evaluation.FIRST_INDEX);
-    Recorder recorder = new Recorder(experiment, writer, List.of());
+    Recorder recorder =
+        new Recorder(
+            experiment, writer, List.of(), GoalSensitivity.of(experiment, shown, warnings));
     List<CellState> states = shown.states();
     for (int k = 0; k < states.size(); k++) {
       recorder.add(states.get(k), k == states.size() - 1);
@@ -208,13 +238,16 @@ final class TrainingRun {
   }
 
   /**
-   * The tissue before training is drawn at once, so that an interrupted run shows something too.
+   * The tissue before training is recorded and drawn at once, so that an interrupted run shows
+   * something too.
    */
-  private void firstPicture(ParameterVector vector) throws IOException {
-    Trajectory first =
-        experiment.grow(vector.values(vector.initial()), plan.seed(), Evaluation.FIRST_INDEX);
+  private void tissueBefore(ParameterVector vector) throws IOException {
+    CellState first = tissue(vector, vector.initial());
+    if (tissues(plan.epochs()) > 0) {
+      writer.tissue(frames.frame(first, 0));
+    }
     new RunPictures(experiment, writer.folder())
-        .tissue("tissue-first.png", "before training", first.last());
+        .tissue("tissue-first.png", "before training", first);
   }
 
   private void lastPictures(List<CellState> last) throws IOException {

@@ -24,6 +24,7 @@ import org.blastema.plugin.Unit;
  * @param rollouts rollouts in an epoch
  * @param memory what is kept of a batch until its gradient is taken
  * @param evaluation tissues grown with the trained parameters at the end
+ * @param tissues tissues recorded while training goes on
  */
 @Describe("How parameters are trained.")
 public record Training(
@@ -45,7 +46,14 @@ public record Training(
                 + " over them.")
         @Default("1")
         @Range(min = 1)
-        int evaluation) {
+        int evaluation,
+    @Describe(
+            "Tissues that are recorded while training goes on, at even distances of epochs, all"
+                + " grown with the same random numbers; the one before training comes on top. None"
+                + " if 0.")
+        @Default("10")
+        @Range(min = 0)
+        int tissues) {
 
   /** What is kept of a batch until its gradient is taken. */
   public enum Memory {

@@ -152,6 +152,13 @@ class CommandLineTest {
   }
 
   @Test
+  void a_command_may_tell_itself_how_it_is_used() {
+    assertThat(blastemaWith(TestPlugins.WithUsage.class, "explained", "--help")).isZero();
+    assertThat(out.toString(UTF_8))
+        .isEqualToNormalizingNewlines("explained [WORD...]  all about words\n");
+  }
+
+  @Test
   void a_mistyped_contributed_command_is_answered() {
     assertThat(blastemaWith(TestPlugins.WithCommand.class, "ecko")).isEqualTo(2);
     assertThat(err.toString(UTF_8))

@@ -165,6 +165,33 @@ public final class TestPlugins {
     }
   }
 
+  /** A command that tells itself how it is used. */
+  @Describe("Explains itself.")
+  public record Explained() implements Command {
+    @Override
+    public String usage() {
+      return "explained [WORD...]  all about words";
+    }
+
+    @Override
+    public int run(List<String> arguments, Streams streams) {
+      return 1;
+    }
+  }
+
+  /** Contributes a command with a usage of its own. */
+  public static final class WithUsage extends BlastemaPlugin {
+    @Override
+    public String name() {
+      return "with-usage";
+    }
+
+    @Override
+    protected void configure() {
+      contribute(Command.class, "explained", Explained.class, (c, context) -> c);
+    }
+  }
+
   /** Contributes a command that the program has itself. */
   public static final class ClashingCommand extends BlastemaPlugin {
     @Override
