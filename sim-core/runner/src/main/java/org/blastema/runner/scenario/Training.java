@@ -24,6 +24,7 @@ import org.blastema.plugin.Unit;
  * @param rollouts rollouts in an epoch
  * @param memory what is kept of a batch until its gradient is taken
  * @param evaluation tissues grown with the trained parameters at the end
+ * @param variants tissues grown with the trained parameters under other settings
  */
 @Describe("How parameters are trained.")
 public record Training(
@@ -45,7 +46,11 @@ public record Training(
                 + " over them.")
         @Default("1")
         @Range(min = 1)
-        int evaluation) {
+        int evaluation,
+    @Describe(
+            "Tissues grown with the trained parameters under other settings, by name: as many as of"
+                + " the evaluation, measured by the same metrics, which checks call name.metric.")
+        Map<String, Variant> variants) {
 
   /** What is kept of a batch until its gradient is taken. */
   public enum Memory {
@@ -54,6 +59,15 @@ public record Training(
     /** The states between macro-steps; the steps are run again. */
     SMALL
   }
+
+  /**
+   * Other settings.
+   *
+   * @param set changes {@code path=value}
+   */
+  @Describe("Settings that differ from those of the training.")
+  public record Variant(
+      @Describe("Changes path=value, as for the option --set.") List<String> set) {}
 
   /**
    * A weighted reward.
