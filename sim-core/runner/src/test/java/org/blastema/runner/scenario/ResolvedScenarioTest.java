@@ -204,6 +204,7 @@ class ResolvedScenarioTest {
               rollouts: 8
               memory: fast
               evaluation: 1
+              variants: {}
             """);
   }
 
