@@ -62,8 +62,7 @@ public final class StepBench {
 
   /** The state after one macro-step with another value of a parameter. */
   public CellState run(CellState state, Parameter parameter, double[] value) {
-    ParameterValues values =
-        ParameterValues.initial().with(List.of(parameter), List.of(value));
+    ParameterValues values = ParameterValues.initial().with(List.of(parameter), List.of(value));
     return rollout(values).run(state, Stop.afterSteps(state.step() + 1)).last();
   }
 

@@ -8,8 +8,8 @@ import org.blastema.autodiff.Var;
 /**
  * Steady states {@code (D L + K) c = s} on one graph of cells with Laplacian L, and their adjoints:
  * with {@code lambda} the solution for the adjoint of c, that of s is lambda, that of K is {@code
- * -lambda c}, and that of the weight between cells i and j is {@code -D (lambda_i - lambda_j) (c_i -
- * c_j)}.
+ * -lambda c}, and that of the weight between cells i and j is {@code -D (lambda_i - lambda_j) (c_i
+ * - c_j)}.
  */
 final class GraphSteadyState {
   private final CellGraph graph;

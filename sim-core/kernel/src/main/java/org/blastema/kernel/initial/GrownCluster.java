@@ -33,8 +33,7 @@ import org.blastema.plugin.Unit;
 
 /**
  * Founder cells that descend from one cell at the origin by the given steps, all cells equally
- * likely to divide; types are then given by position or
- * age.
+ * likely to divide; types are then given by position or age.
  */
 final class GrownCluster implements InitialState {
   /**

@@ -199,8 +199,8 @@ class ChemistryTest {
 
   @Test
   void cellsThatCoincideHaveNoGraph() {
-    assertThatThrownBy(() ->
-            new ClosedGraph().weights(Var.ofRows(new double[3][2]), Var.filled(3, 1, 0.5)))
+    assertThatThrownBy(
+            () -> new ClosedGraph().weights(Var.ofRows(new double[3][2]), Var.filled(3, 1, 0.5)))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("rows 0 and 1");
   }

@@ -10,20 +10,13 @@ import org.junit.jupiter.api.Test;
 class GrownClusterTest {
   private static GrownCluster.Rule rule(Optional<Double> highest, Optional<Double> oldest) {
     return new GrownCluster.Rule(
-        "a",
-        Axis.Y,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        highest,
-        oldest);
+        "a", Axis.Y, Optional.empty(), Optional.empty(), Optional.empty(), highest, oldest);
   }
 
   @Test
   void typesMayGoByTheOrderOfBirth() {
     GrownCluster.Rule oldest = rule(Optional.empty(), Optional.of(0.2));
-    int[] born =
-        IntStream.range(0, 20).filter(k -> oldest.applies(0, 19 - k, k, 20)).toArray();
+    int[] born = IntStream.range(0, 20).filter(k -> oldest.applies(0, 19 - k, k, 20)).toArray();
     assertThat(born).containsExactly(0, 1, 2, 3);
   }
 

@@ -79,7 +79,8 @@ public record Training(
   public record Goal(
       @Describe("Factor of the reward; negative for a cost.") @Default("1") @Unit("") double weight,
       @Describe(
-              "How the factor changes over the epochs. Rewards are reported with the factors of the last one.")
+              "How the factor changes over the epochs. Rewards are reported with the factors of the"
+                  + " last one.")
           @Default("constant")
           Part<Schedule> schedule,
       @Inline Part<Reward> reward) {}

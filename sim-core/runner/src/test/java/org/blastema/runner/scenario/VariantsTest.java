@@ -33,9 +33,7 @@ class VariantsTest {
   }
 
   private static List<String> problems(String variants, String check) {
-    return catchThrowableOfType(InvalidInput.class, () -> read(variants, check))
-        .problems()
-        .stream()
+    return catchThrowableOfType(InvalidInput.class, () -> read(variants, check)).problems().stream()
         .map(Object::toString)
         .toList();
   }
@@ -81,7 +79,13 @@ class VariantsTest {
 
   @Test
   void checks_name_metrics_of_variants_that_exist() {
-    assertThat(problems("{large: {}}", "larger.cells")).singleElement().asString().contains("larger.cells");
-    assertThat(problems("{large: {}}", "large.size")).singleElement().asString().contains("large.size");
+    assertThat(problems("{large: {}}", "larger.cells"))
+        .singleElement()
+        .asString()
+        .contains("larger.cells");
+    assertThat(problems("{large: {}}", "large.size"))
+        .singleElement()
+        .asString()
+        .contains("large.size");
   }
 }
