@@ -132,6 +132,7 @@ public final class HistoryOracles {
             1,
             false,
             List.of(),
+            List.of(),
             new Solver(
                 Solver.Method.RUNGE_KUTTA_4,
                 1e-6,

@@ -82,6 +82,7 @@ final class NetworkOracles {
         1,
         perType,
         List.of(),
+        List.of(),
         solver);
   }
 

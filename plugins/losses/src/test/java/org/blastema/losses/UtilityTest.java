@@ -64,7 +64,16 @@ class UtilityTest {
     CellState before = Tissues.at(new double[][] {{0, 0}, {2, 0}});
     CellState after = Tissues.at(new double[][] {{0, 0}, {6, 0}});
     Gyration.Radius radius = new Gyration.Radius();
-    assertThat(new RunningReward(radius).transition(before, after).item()).isEqualTo(3);
+    assertThat(new RunningReward(radius, false).transition(before, after).item()).isEqualTo(3);
     assertThat(radius.asReward().transition(before, after).item()).isEqualTo(2);
+  }
+
+  @Test
+  void a_running_reward_pays_the_founders_once_if_told_so() {
+    CellState founders = Tissues.at(new double[][] {{0, 0}, {2, 0}});
+    CellState first = Tissues.at(new double[][] {{0, 0}, {6, 0}}).advanced(1);
+    RunningReward reward = new RunningReward(new Gyration.Radius(), true);
+    assertThat(reward.transition(founders, first).item()).isEqualTo(4);
+    assertThat(reward.transition(first, first.advanced(1)).item()).isEqualTo(3);
   }
 }

@@ -60,6 +60,12 @@ public final class StepBench {
     return run(state, 1);
   }
 
+  /** The state after one macro-step with another value of a parameter. */
+  public CellState run(CellState state, Parameter parameter, double[] value) {
+    ParameterValues values = ParameterValues.initial().with(List.of(parameter), List.of(value));
+    return rollout(values).run(state, Stop.afterSteps(state.step() + 1)).last();
+  }
+
   /** The state after some macro-steps. */
   public CellState run(CellState state, int steps) {
     return rollout(ParameterValues.initial())

@@ -11,24 +11,59 @@ import org.blastema.autodiff.Var;
  */
 public record ClosedGraph() implements CellGraph {
   @Override
-  public Var laplacian(Var x, Var radius) {
+  public double[] weights(Var x, Var radius) {
     int n = x.rows();
-    Var identity = identity(n);
-    // ones on the diagonal keep the power finite there and are taken away again
-    Var squares = identity;
-    for (int d = 0; d < x.columns(); d++) {
-      Var column = x.column(d);
-      squares = squares.plus(column.minus(column.transpose()).square());
+    double[] place = x.data();
+    double[] weights = new double[n * n];
+    for (int c = 0; c < x.columns(); c++) {
+      for (int j = 0; j < n; j++) {
+        double here = place[c * n + j];
+        for (int i = j + 1; i < n; i++) {
+          double difference = place[c * n + i] - here;
+          weights[j * n + i] += difference * difference;
+        }
+      }
     }
-    Var weights = squares.sqrt().reciprocal().minus(identity);
-    return identity.times(weights.sumColumns()).minus(weights);
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        weights[j * n + i] = 1 / Math.sqrt(weights[j * n + i]);
+      }
+      for (int i = j + 1; i < n; i++) {
+        double weight = weights[j * n + i];
+        if (!(weight < Double.POSITIVE_INFINITY)) {
+          throw new ArithmeticException("the cells in rows " + j + " and " + i + " coincide");
+        }
+        weights[i * n + j] = weight;
+      }
+    }
+    return weights;
   }
 
-  static Var identity(int n) {
-    double[] entries = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      entries[i * n + i] = 1;
+  @Override
+  public double[] leaks(double[] weights, int n) {
+    return new double[n];
+  }
+
+  @Override
+  public void pull(Var x, double[] weights, double[] byWeight, double[] byPosition) {
+    int n = x.rows();
+    double[] place = x.data();
+    double[] along = new double[n];
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        double weight = weights[j * n + i];
+        along[i] = byWeight[j * n + i] * weight * weight * weight;
+      }
+      for (int c = 0; c < x.columns(); c++) {
+        double here = place[c * n + j];
+        double total = 0;
+        for (int i = j + 1; i < n; i++) {
+          double pull = along[i] * (place[c * n + i] - here);
+          byPosition[c * n + i] -= pull;
+          total += pull;
+        }
+        byPosition[c * n + j] += total;
+      }
     }
-    return Var.of(n, n, entries);
   }
 }

@@ -16,25 +16,37 @@ import org.blastema.autodiff.Var;
  */
 public record ContactGraph(double reach, int rimDegree, double leak) implements CellGraph {
   @Override
-  public Var laplacian(Var x, Var radius) {
+  public double[] weights(Var x, Var radius) {
     int n = x.rows();
-    double[] entries = new double[n * n];
-    int[] degree = new int[n];
+    double[] weights = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
-        if (distance(x, i, j) < reach * (radius.get(i, 0) + radius.get(j, 0))) {
-          entries[j * n + i] = -1;
-          entries[i * n + j] = -1;
-          degree[i]++;
-          degree[j]++;
+        double contact = reach * (radius.get(i, 0) + radius.get(j, 0));
+        if (distance(x, i, j) < contact) {
+          weights[j * n + i] = 1;
+          weights[i * n + j] = 1;
         }
       }
     }
-    for (int i = 0; i < n; i++) {
-      entries[i * n + i] = degree[i] + (degree[i] > 0 && degree[i] < rimDegree ? leak : 0);
-    }
-    return Var.of(n, n, entries);
+    return weights;
   }
+
+  @Override
+  public double[] leaks(double[] weights, int n) {
+    double[] leaks = new double[n];
+    for (int j = 0; j < n; j++) {
+      int degree = 0;
+      for (int i = 0; i < n; i++) {
+        degree += weights[j * n + i] == 0 ? 0 : 1;
+      }
+      leaks[j] = degree > 0 && degree < rimDegree ? leak : 0;
+    }
+    return leaks;
+  }
+
+  /** Contacts do not depend smoothly on positions. */
+  @Override
+  public void pull(Var x, double[] weights, double[] byWeight, double[] byPosition) {}
 
   private static double distance(Var x, int i, int j) {
     double squared = 0;

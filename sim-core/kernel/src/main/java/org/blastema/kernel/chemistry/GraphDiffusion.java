@@ -1,7 +1,9 @@
 package org.blastema.kernel.chemistry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.Chemicals;
 import org.blastema.kernel.model.Step;
@@ -84,29 +86,40 @@ public final class GraphDiffusion implements Step {
   @Override
   public void apply(StepContext context) {
     int m = chemicals.count();
-    List<Var> arguments = new ArrayList<>();
-    arguments.add(context.get(position));
-    arguments.add(context.state().radius());
-    arguments.add(context.get(secretion));
+    Var x = context.get(position);
+    Var rates = context.get(secretion);
+    Var[] arguments = new Var[2 + 2 * m];
+    arguments[0] = x;
+    arguments[1] = rates;
     for (int c = 0; c < m; c++) {
-      arguments.add(context.value(chemicals.diffusion().get(c)));
-      arguments.add(
-          perCell ? context.get(decay).column(c) : context.value(chemicals.decay().get(c)));
+      arguments[2 + 2 * c] = context.value(chemicals.diffusion().get(c));
+      arguments[3 + 2 * c] =
+          perCell ? context.get(decay).column(c) : context.value(chemicals.decay().get(c));
+    }
+    GraphSteadyState steady =
+        new GraphSteadyState(graph, x.stopGradient(), context.state().radius().stopGradient());
+    List<GraphSteadyState.Solution> solutions = new ArrayList<>();
+    int n = x.rows();
+    double[] concentrations = new double[n * m];
+    for (int c = 0; c < m; c++) {
+      double[] own = Arrays.copyOfRange(rates.data(), c * n, (c + 1) * n);
+      GraphSteadyState.Solution solution =
+          steady.solve(arguments[2 + 2 * c].item(), arguments[3 + 2 * c].data(), own);
+      System.arraycopy(solution.concentrations(), 0, concentrations, c * n, n);
+      solutions.add(solution);
     }
     context.set(
-        chemical, Recomputed.call("graph diffusion", this::solve, arguments.toArray(Var[]::new)));
-  }
-
-  private Var solve(Var[] in) {
-    int n = in[0].rows();
-    Var laplacian = graph.laplacian(in[0], in[1]);
-    Var identity = ClosedGraph.identity(n);
-    Var[] concentrations = new Var[chemicals.count()];
-    for (int c = 0; c < concentrations.length; c++) {
-      Var matrix = laplacian.times(in[3 + 2 * c]).plus(identity.times(in[4 + 2 * c]));
-      concentrations[c] = Var.solve(matrix, in[2].column(c));
-    }
-    return Var.concatColumns(concentrations);
+        chemical,
+        Tape.primitive(
+            "graph diffusion",
+            arguments,
+            n,
+            m,
+            concentrations,
+            (output, inputs) -> {
+              double[][] ofChemicals = Arrays.copyOfRange(inputs, 2, inputs.length);
+              steady.pull(solutions, output, inputs[0], inputs[1], ofChemicals);
+            }));
   }
 
   /** The entries of a scenario for {@link ClosedGraph}. */

@@ -4,28 +4,9 @@ import java.util.function.Function;
 import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
 
-/**
- * Calls a function so that the tape keeps its arguments only: the sweep calls it again to find its
- * derivative.
- */
+/** Calls a function once more during a sweep, to find its derivative. */
 final class Recomputed {
   private Recomputed() {}
-
-  /** The function of the arguments. */
-  static Var call(String name, Function<Var[], Var> function, Var... arguments) {
-    Var[] constants = new Var[arguments.length];
-    for (int k = 0; k < arguments.length; k++) {
-      constants[k] = arguments[k].stopGradient();
-    }
-    Var value = function.apply(constants);
-    return Tape.primitive(
-        name,
-        arguments,
-        value.rows(),
-        value.columns(),
-        value.data(),
-        (output, inputs) -> pull(function, constants, output, inputs));
-  }
 
   /** Adds the adjoints of the arguments that are wanted (not null). */
   static void pull(

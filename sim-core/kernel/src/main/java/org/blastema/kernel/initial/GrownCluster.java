@@ -33,7 +33,7 @@ import org.blastema.plugin.Unit;
 
 /**
  * Founder cells that descend from one cell at the origin by the given steps, all cells equally
- * likely to divide; types are then given by position.
+ * likely to divide; types are then given by position or age.
  */
 final class GrownCluster implements InitialState {
   /**
@@ -45,7 +45,7 @@ final class GrownCluster implements InitialState {
    * @param fresh whether every rollout grows its own cluster
    * @param seed seed of the cluster if all rollouts share one
    * @param type type of the cells that no rule applies to
-   * @param assign rules that give types by position
+   * @param assign rules that give types by position or age
    * @param fields further fields
    */
   @Describe("Founder cells grown from a single one by uniform divisions.")
@@ -61,7 +61,7 @@ final class GrownCluster implements InitialState {
           long seed,
       @Describe("Type of the cells that no rule applies to; the first type if left out.")
           Optional<String> type,
-      @Describe("Rules that give types by position; later ones win.") List<Rule> assign,
+      @Describe("Rules that give types by position or age; later ones win.") List<Rule> assign,
       @Describe("Initial values of further fields, the same for all cells.") @Unit("any")
           Map<String, Double> fields) {}
 
@@ -74,10 +74,11 @@ final class GrownCluster implements InitialState {
    * @param above cells with a larger coordinate
    * @param lowest this share of the cells, those with the smallest coordinates
    * @param highest this share of the cells, those with the largest coordinates
+   * @param oldest this share of the cells, those born first
    */
   @Describe(
-      "Gives a type to cells by their position along an axis; exactly one of below, above, lowest,"
-          + " highest.")
+      "Gives a type to cells by their position along an axis or their age; exactly one of below,"
+          + " above, lowest, highest, oldest.")
   record Rule(
       @Describe("The type.") String type,
       @Describe("The axis.") @Default("y") Axis axis,
@@ -88,17 +89,23 @@ final class GrownCluster implements InitialState {
           Optional<Double> lowest,
       @Describe("This share of the cells, those with the largest coordinates.")
           @Range(min = 0, max = 1)
-          Optional<Double> highest) {
+          Optional<Double> highest,
+      @Describe("This share of the cells, those born first.") @Range(min = 0, max = 1)
+          Optional<Double> oldest) {
 
     /**
-     * Whether the cell in place {@code rank} of {@code count} along the axis, at a coordinate, gets
-     * the type.
+     * Whether a cell gets the type.
+     *
+     * @param coordinate its coordinate along the axis
+     * @param rank its place of {@code count} along the axis
+     * @param born its place of {@code count} in the order of birth
      */
-    boolean applies(double coordinate, int rank, int count) {
+    boolean applies(double coordinate, int rank, int born, int count) {
       return below.map(b -> coordinate < b).orElse(false)
           || above.map(a -> coordinate > a).orElse(false)
           || lowest.map(share -> rank < Math.round(share * count)).orElse(false)
-          || highest.map(share -> rank >= count - Math.round(share * count)).orElse(false);
+          || highest.map(share -> rank >= count - Math.round(share * count)).orElse(false)
+          || oldest.map(share -> born < Math.round(share * count)).orElse(false);
     }
   }
 
@@ -126,12 +133,12 @@ final class GrownCluster implements InitialState {
       known.require("assign[" + k + "].type", rule.type);
       rule.axis.in(space, "assign[" + k + "].axis");
       long conditions =
-          List.of(rule.below, rule.above, rule.lowest, rule.highest).stream()
+          List.of(rule.below, rule.above, rule.lowest, rule.highest, rule.oldest).stream()
               .filter(Optional::isPresent)
               .count();
       if (conditions != 1) {
         throw InvalidConfiguration.at(
-            "assign[" + k + "]", "needs exactly one of below, above, lowest, highest");
+            "assign[" + k + "]", "needs exactly one of below, above, lowest, highest, oldest");
       }
     }
     List<Model.NamedStep> steps = new ArrayList<>();
@@ -190,7 +197,7 @@ final class GrownCluster implements InitialState {
               .mapToInt(Integer::intValue)
               .toArray();
       for (int rank = 0; rank < n; rank++) {
-        if (rule.applies(coordinate[order[rank]], rank, n)) {
+        if (rule.applies(coordinate[order[rank]], rank, order[rank], n)) {
           types[order[rank]] = known.indexOf(rule.type);
         }
       }

@@ -58,6 +58,7 @@ public final class GeneNetwork implements IntracellularModel {
    * @param detectionLimit the limit of logarithmic sensing
    * @param perType whether every cell type has weights of its own
    * @param edges which edges there may be
+   * @param silent sources without effect
    * @param solver how the equation is solved
    */
   @Describe(
@@ -92,6 +93,11 @@ public final class GeneNetwork implements IntracellularModel {
                   + " Empty: all.")
           @Range(min = 0, max = 1)
           List<List<Integer>> edges,
+      @Describe(
+              "Sources without any effect, as places in the table of the weights, from 0: what"
+                  + " a trained network does without them.")
+          @Range(min = 0)
+          List<Integer> silent,
       @Describe("How the equation is solved.") @Default("{}") Solver solver) {}
 
   private final Formula rightHandSide;
@@ -125,7 +131,7 @@ public final class GeneNetwork implements IntracellularModel {
         c.sensing == Sensing.LINEAR
             ? Optional.empty()
             : Optional.of(logarithm(inputs, c.detectionLimit));
-    this.rightHandSide = trace(c.activation, held ? inputs : 0, targets, inputs, mask(c.edges));
+    this.rightHandSide = trace(c.activation, held ? inputs : 0, targets, inputs, mask(c));
   }
 
   static Factory factory(Configuration c, BuildContext context) {
@@ -133,22 +139,26 @@ public final class GeneNetwork implements IntracellularModel {
         new GeneNetwork(c, inputs, hidden, outputs, types, context.seed());
   }
 
-  private boolean[][] mask(List<List<Integer>> edges) {
-    boolean[][] allowed = new boolean[sources][targets];
-    for (boolean[] row : allowed) {
-      Arrays.fill(row, true);
-    }
-    if (edges.isEmpty()) {
-      return allowed;
-    }
-    if (edges.size() != sources || edges.stream().anyMatch(row -> row.size() != targets)) {
+  /** Which edges there are. */
+  private boolean[][] mask(Configuration c) {
+    List<List<Integer>> edges = c.edges;
+    if (!edges.isEmpty()
+        && (edges.size() != sources || edges.stream().anyMatch(row -> row.size() != targets))) {
       throw InvalidConfiguration.at(
           "model.edges", "needs " + sources + " rows of " + targets + " entries");
     }
+    boolean[][] allowed = new boolean[sources][targets];
     for (int i = 0; i < sources; i++) {
       for (int j = 0; j < targets; j++) {
-        allowed[i][j] = edges.get(i).get(j) != 0;
+        allowed[i][j] = edges.isEmpty() || edges.get(i).get(j) != 0;
       }
+    }
+    for (int k = 0; k < c.silent.size(); k++) {
+      if (c.silent.get(k) >= sources) {
+        throw InvalidConfiguration.at(
+            "model.silent[" + k + "]", "the last source is " + (sources - 1));
+      }
+      Arrays.fill(allowed[c.silent.get(k)], false);
     }
     return allowed;
   }

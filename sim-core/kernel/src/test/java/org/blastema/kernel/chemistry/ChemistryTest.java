@@ -1,6 +1,7 @@
 package org.blastema.kernel.chemistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -171,6 +172,37 @@ class ChemistryTest {
     double expected = bench.differences(state, goal, K0, null, 1e-5)[0];
     assertThat(bench.gradient(state, goal, K0, null)[0])
         .isCloseTo(expected, within(1e-7 * Math.abs(expected)));
+  }
+
+  /** Both chemicals of a graph have the same rates here, so that they share a factorization. */
+  @Test
+  void steadyStatesOnGraphsAreThoseOfAGeneralSolver() {
+    int n = 60;
+    Chemicals alike = new Chemicals(List.of("a", "b"), List.of(D0, D0), List.of(K0, K0));
+    for (CellGraph graph : List.of(new ClosedGraph(), new ContactGraph(1.1, 5, 1))) {
+      StepBench bench = new StepBench(2, 1, new GraphDiffusion(graph, alike, 2, false));
+      CellState state =
+          bench
+              .state(Tissues.scattered(15, n, 2, 6, 0.5), Tissues.radii(n))
+              .with("secretion", rates(n));
+      double[] unit = new double[n * n];
+      for (int i = 0; i < n; i++) {
+        unit[i * n + i] = 0.3;
+      }
+      Var matrix =
+          graph.laplacian(state.position(), state.radius()).times(1.1).plus(Var.of(n, n, unit));
+      double[] expected = Var.solve(matrix, rates(n)).toArray();
+      assertThat(bench.run(state).get("chemical").toArray())
+          .containsExactly(expected, within(1e-12));
+    }
+  }
+
+  @Test
+  void cellsThatCoincideHaveNoGraph() {
+    assertThatThrownBy(
+            () -> new ClosedGraph().weights(Var.ofRows(new double[3][2]), Var.filled(3, 1, 0.5)))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("rows 0 and 1");
   }
 
   @Test

@@ -109,6 +109,15 @@ class IntracellularTest {
 
   private static GeneNetwork.Configuration network(
       InputGenes inputGenes, Sensing sensing, boolean perType, List<List<Integer>> edges) {
+    return network(inputGenes, sensing, perType, edges, List.of());
+  }
+
+  private static GeneNetwork.Configuration network(
+      InputGenes inputGenes,
+      Sensing sensing,
+      boolean perType,
+      List<List<Integer>> edges,
+      List<Integer> silent) {
     return new GeneNetwork.Configuration(
         normal("weights", 0.8),
         normal("bias", 0.5),
@@ -119,6 +128,7 @@ class IntracellularTest {
         0.01,
         perType,
         edges,
+        silent,
         RK4);
   }
 
@@ -237,6 +247,41 @@ class IntracellularTest {
     }
     assertThat(bench.run(state.with("stress", Var.filled(6, 1, 9))).get("division").data())
         .isEqualTo(bench.run(state).get("division").data());
+  }
+
+  /** A silent source is one whose row of weights is zero. */
+  @Test
+  void silentSourcesRegulateNothing() {
+    StepBench silent =
+        new StepBench(
+            2,
+            1,
+            step(
+                network(InputGenes.EVOLVING, Sensing.LINEAR, false, List.of(), List.of(2, 5)),
+                Feedback.RAW,
+                0));
+    Intracellular whole =
+        step(network(InputGenes.EVOLVING, Sensing.LINEAR, false, List.of()), Feedback.RAW, 0);
+    Parameter weights = whole.parameters().get(0);
+    double[] cut = weights.values().clone();
+    for (int target = 0; target < 8; target++) {
+      cut[target * 8 + 2] = 0;
+      cut[target * 8 + 5] = 0;
+    }
+    StepBench zeroed = new StepBench(2, 1, whole);
+    assertThat(silent.run(tissue(silent)).get("genes").data())
+        .isEqualTo(zeroed.run(tissue(zeroed), weights, cut).get("genes").data());
+  }
+
+  @Test
+  void silentSourcesThatDoNotExistAreRefused() {
+    assertThatThrownBy(() ->
+            step(
+                network(InputGenes.HELD, Sensing.LINEAR, false, List.of(), List.of(8)),
+                Feedback.RAW,
+                0))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("the last source is 7");
   }
 
   @Test

@@ -58,12 +58,23 @@ public final class Overrides {
    */
   public MapNode set(MapNode root, String assignment) {
     int equals = assignment.indexOf('=');
+    String path = equals < 1 ? assignment : assignment.substring(0, equals).strip();
+    return set(root, assignment, Place.in("--set " + path));
+  }
+
+  /**
+   * Sets one value.
+   *
+   * @param assignment {@code path=value}, the value in YAML
+   * @param place where the assignment is written
+   */
+  public MapNode set(MapNode root, String assignment, Place place) {
+    int equals = assignment.indexOf('=');
     if (equals < 1) {
-      problems.add(Place.in("--set " + assignment), "needs the form path=value");
+      problems.add(place, "needs the form path=value");
       return root;
     }
     String path = assignment.substring(0, equals).strip();
-    Place place = Place.in("--set " + path);
     return problems
         .attempt(() -> {
           Node value =

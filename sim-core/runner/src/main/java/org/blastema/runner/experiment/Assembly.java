@@ -38,6 +38,7 @@ import org.blastema.runner.scenario.Scenario;
 import org.blastema.runner.scenario.Training;
 import org.blastema.runner.scenario.TrainingNumbers;
 import org.blastema.runner.tree.InvalidInput;
+import org.blastema.runner.tree.TreePath;
 
 /** Makes the objects that a scenario names. */
 public final class Assembly {
@@ -63,19 +64,43 @@ public final class Assembly {
           loaded.place("fit"), "the scenario fits data and has no tissue: use the command run");
     }
     Assembly assembly = new Assembly(loaded, finder);
+    Experiment experiment;
     try {
-      return assembly.assemble();
+      experiment = assembly.assemble();
     } catch (InvalidConfiguration e) {
       throw Complaints.located(e, "", loaded.tree());
     } catch (RuntimeException e) {
       throw assembly.context.origins().named(e);
     }
+    Map<String, Experiment> variants = new LinkedHashMap<>();
+    loaded
+        .variants()
+        .forEach((name, v) -> {
+          Experiment variant = of(v, finder);
+          requireSameShapes(name, variant, experiment);
+          variants.put(name, variant);
+        });
+    return experiment.with(variants);
   }
 
   /** The experiment of a scenario whose files lie beside it. */
   public static Experiment of(LoadedScenario loaded) {
     Path parent = loaded.file().toAbsolutePath().getParent();
     return of(loaded, name -> parent.resolve(name).normalize());
+  }
+
+  /** A variant takes over the trained parameters, so they must fit it. */
+  private static void requireSameShapes(String name, Experiment variant, Experiment trained) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    new ParameterVector(trained.model().parameters())
+        .parameters()
+        .forEach(p -> values.put(p.path(), p.values()));
+    try {
+      variant.values(values);
+    } catch (IllegalArgumentException e) {
+      String path = TreePath.child("train.variants", name);
+      throw InvalidInput.at(trained.loaded().place(path), path + ": " + e.getMessage());
+    }
   }
 
   private Experiment assemble() {
@@ -112,7 +137,16 @@ public final class Assembly {
             limits.time().orElse(Double.POSITIVE_INFINITY));
     Experiment experiment =
         new Experiment(
-            loaded, model, types, initial, stop, metrics, goal, context.files(), context.origins());
+            loaded,
+            model,
+            types,
+            initial,
+            stop,
+            metrics,
+            goal,
+            context.files(),
+            context.origins(),
+            Map.of());
     probe(experiment);
     return experiment;
   }

@@ -1,6 +1,7 @@
 package org.blastema.runner.experiment;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.blastema.kernel.training.EstimatorFactory;
 import org.blastema.kernel.training.OptimizerFactory;
 import org.blastema.kernel.training.Penalty;
 import org.blastema.kernel.training.TrainingPlan;
+import org.blastema.plugin.Parameter;
 import org.blastema.runner.plugins.Origins;
 import org.blastema.runner.scenario.LoadedScenario;
 import org.blastema.runner.scenario.Training;
@@ -35,6 +37,7 @@ import org.blastema.runner.scenario.Training;
  * @param goal what training needs, if the scenario trains
  * @param inputs files that were read, by the name in the scenario
  * @param origins where the objects come from
+ * @param variants the experiments of the training's variants, by name
  */
 public record Experiment(
     LoadedScenario loaded,
@@ -45,7 +48,8 @@ public record Experiment(
     Map<String, Metric> metrics,
     Optional<Goal> goal,
     Map<String, Path> inputs,
-    Origins origins) {
+    Origins origins,
+    Map<String, Experiment> variants) {
 
   /**
    * What training needs.
@@ -60,6 +64,23 @@ public record Experiment(
       EstimatorFactory estimator,
       OptimizerFactory optimizer,
       List<Penalty> penalties) {}
+
+  /** The same experiment with variants, whose input files are also its own. */
+  Experiment with(Map<String, Experiment> its) {
+    Map<String, Path> files = new LinkedHashMap<>(inputs);
+    its.values().forEach(variant -> files.putAll(variant.inputs()));
+    return new Experiment(
+        loaded,
+        model,
+        types,
+        initial,
+        stop,
+        metrics,
+        goal,
+        files,
+        origins,
+        new LinkedHashMap<>(its));
+  }
 
   /** The seed of everything random. */
   public long seed() {
@@ -97,6 +118,26 @@ public record Experiment(
   /** The state in which a rollout begins. */
   public CellState founders(long seed, int index) {
     return initial.create(model.schema(), PhiloxRandom.of(seed, index, -1));
+  }
+
+  /**
+   * Values of this experiment's parameters: those that are given, by path, and initial ones.
+   *
+   * @param values each column after column
+   * @throws IllegalArgumentException if a parameter has another size here
+   */
+  public ParameterValues values(Map<String, double[]> values) {
+    List<Parameter> given =
+        model.parameters().stream().filter(p -> values.containsKey(p.path())).toList();
+    for (Parameter p : given) {
+      int size = values.get(p.path()).length;
+      if (p.size() != size) {
+        throw new IllegalArgumentException(
+            p.path() + " has " + p.size() + " entries, and " + size + " are given");
+      }
+    }
+    return ParameterValues.initial()
+        .with(given, given.stream().map(p -> values.get(p.path())).toList());
   }
 
   /** One rollout without training. */

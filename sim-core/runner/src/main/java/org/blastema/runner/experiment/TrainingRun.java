@@ -225,6 +225,17 @@ final class TrainingRun {
         Evaluation.of(experiment, trained, rollouts, plan.seed(), options.threads());
     Map<String, Double> numbers = new LinkedHashMap<>();
     evaluation.results().forEach((name, statistics) -> numbers.put(name, statistics.mean()));
+    for (Map.Entry<String, Experiment> entry : experiment.variants().entrySet()) {
+      Experiment variant = entry.getValue();
+      Evaluation.of(
+              variant,
+              variant.values(vector.byPath(free)),
+              rollouts,
+              plan.seed(),
+              options.threads())
+          .results()
+          .forEach((name, s) -> numbers.put(entry.getKey() + "." + name, s.mean()));
+    }
     double[] all = rewards.stream().mapToDouble(Double::doubleValue).toArray();
     experiment
         .loaded()

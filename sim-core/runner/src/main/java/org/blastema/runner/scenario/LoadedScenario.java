@@ -2,6 +2,7 @@ package org.blastema.runner.scenario;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.blastema.runner.binding.ConfigurationTree;
 import org.blastema.runner.binding.Units;
 import org.blastema.runner.plugins.LoadedPlugin;
@@ -18,9 +19,15 @@ import org.blastema.runner.tree.YamlText;
  * @param units the units of its numbers
  * @param tree what was written, with the changes of the command line
  * @param plugins the plugins that contribute what it names, by name
+ * @param variants the scenarios of its training's variants, which neither train nor check, by name
  */
 public record LoadedScenario(
-    Path file, Scenario scenario, Units units, MapNode tree, List<LoadedPlugin> plugins) {
+    Path file,
+    Scenario scenario,
+    Units units,
+    MapNode tree,
+    List<LoadedPlugin> plugins,
+    Map<String, LoadedScenario> variants) {
   /** Copies the list. */
   public LoadedScenario {
     plugins = List.copyOf(plugins);

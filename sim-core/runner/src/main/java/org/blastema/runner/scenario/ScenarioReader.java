@@ -1,8 +1,11 @@
 package org.blastema.runner.scenario;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.blastema.runner.binding.Binder;
@@ -16,6 +19,7 @@ import org.blastema.runner.tree.Node;
 import org.blastema.runner.tree.Place;
 import org.blastema.runner.tree.Problems;
 import org.blastema.runner.tree.Scalar;
+import org.blastema.runner.tree.TreePath;
 import org.blastema.runner.tree.TreeReader;
 
 /**
@@ -64,11 +68,7 @@ public final class ScenarioReader {
       Path file, MapNode written, Adjustments adjustments, Problems problems) {
     requireFormat(written);
     MapNode tree = adjusted(written, adjustments, problems);
-    Units units =
-        tree.get("units")
-            .filter(MapNode.class::isInstance)
-            .map(section -> Units.read((MapNode) section, problems))
-            .orElse(Units.none());
+    Units units = units(tree, problems);
     Binder binder = new Binder(keywords, units, tree, problems);
     Optional<Scenario> scenario = binder.bind(tree, Scenario.class);
     scenario.ifPresent(s -> {
@@ -76,9 +76,45 @@ public final class ScenarioReader {
       new ScenarioRules(s, tree, problems).check();
     });
     problems.throwIfAny();
-    List<LoadedPlugin> used =
-        keywords.plugins().stream().filter(p -> binder.plugins().contains(p.name())).toList();
-    return new LoadedScenario(file, scenario.orElseThrow(), units, tree, used);
+    Map<String, LoadedScenario> variants = new LinkedHashMap<>();
+    scenario
+        .flatMap(Scenario::train)
+        .ifPresent(train ->
+            train
+                .variants()
+                .forEach((name, v) -> variants.put(name, variant(file, tree, name, v.set()))));
+    return new LoadedScenario(
+        file, scenario.orElseThrow(), units, tree, used(binder), Map.copyOf(variants));
+  }
+
+  private static Units units(MapNode tree, Problems problems) {
+    return tree.get("units")
+        .filter(MapNode.class::isInstance)
+        .map(section -> Units.read((MapNode) section, problems))
+        .orElse(Units.none());
+  }
+
+  private List<LoadedPlugin> used(Binder binder) {
+    return keywords.plugins().stream().filter(p -> binder.plugins().contains(p.name())).toList();
+  }
+
+  /** The scenario under other settings, without its training. */
+  private LoadedScenario variant(Path file, MapNode trained, String name, List<String> set) {
+    Problems problems = new Problems();
+    Overrides overrides = new Overrides(keywords, Scenario.class, problems);
+    MapNode changed = trained.without(Set.of("train", "checks"));
+    String path = TreePath.child(TreePath.child("train.variants", name), "set");
+    for (int k = 0; k < set.size(); k++) {
+      Place place = TreePath.place(trained, TreePath.item(path, k));
+      changed = overrides.set(changed, set.get(k), place);
+    }
+    MapNode tree = changed;
+    Units units = units(tree, problems);
+    Binder binder = new Binder(keywords, units, tree, problems);
+    Optional<Scenario> scenario = binder.bind(tree, Scenario.class);
+    scenario.ifPresent(s -> new ScenarioRules(s, tree, problems).check());
+    problems.throwIfAny();
+    return new LoadedScenario(file, scenario.orElseThrow(), units, tree, used(binder), Map.of());
   }
 
   private MapNode adjusted(MapNode written, Adjustments adjustments, Problems problems) {

@@ -3,6 +3,7 @@ package org.blastema.runner.scenario;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.blastema.runner.tree.MapNode;
 import org.blastema.runner.tree.Problems;
 import org.blastema.runner.tree.TreePath;
@@ -89,8 +90,8 @@ final class ScenarioRules {
       String path = TreePath.item("checks", i);
       boolean known =
           scenario.fit().isPresent()
-              || scenario.metrics().containsKey(check.metric())
-              || check.metric().equals("cells")
+              || measured(check.metric())
+              || ofVariant(check.metric())
               || (scenario.train().isPresent() && check.metric().equals("reward"))
               || (scenario.train().isPresent() && TrainingNumbers.names(check.metric()));
       if (!known) {
@@ -105,6 +106,16 @@ final class ScenarioRules {
         at(path, path + " can never hold: at-least is greater than at-most");
       }
     }
+  }
+
+  private boolean measured(String metric) {
+    return scenario.metrics().containsKey(metric) || metric.equals("cells");
+  }
+
+  /** Whether a word names a metric of a variant: {@code variant.metric}. */
+  private boolean ofVariant(String word) {
+    return scenario.train().map(train -> train.variants().keySet()).orElse(Set.of()).stream()
+        .anyMatch(v -> word.startsWith(v + ".") && measured(word.substring(v.length() + 1)));
   }
 
   private void known(String what, String word, String mapPath, Collection<String> words) {

@@ -25,6 +25,7 @@ import org.blastema.plugin.Unit;
  * @param memory what is kept of a batch until its gradient is taken
  * @param evaluation tissues grown with the trained parameters at the end
  * @param tissues tissues recorded while training goes on
+ * @param variants tissues grown with the trained parameters under other settings
  */
 @Describe("How parameters are trained.")
 public record Training(
@@ -53,7 +54,11 @@ public record Training(
                 + " if 0.")
         @Default("10")
         @Range(min = 0)
-        int tissues) {
+        int tissues,
+    @Describe(
+            "Tissues grown with the trained parameters under other settings, by name: as many as of"
+                + " the evaluation, measured by the same metrics, which checks call name.metric.")
+        Map<String, Variant> variants) {
 
   /** What is kept of a batch until its gradient is taken. */
   public enum Memory {
@@ -62,6 +67,15 @@ public record Training(
     /** The states between macro-steps; the steps are run again. */
     SMALL
   }
+
+  /**
+   * Other settings.
+   *
+   * @param set changes {@code path=value}
+   */
+  @Describe("Settings that differ from those of the training.")
+  public record Variant(
+      @Describe("Changes path=value, as for the option --set.") List<String> set) {}
 
   /**
    * A weighted reward.
@@ -73,7 +87,8 @@ public record Training(
   public record Goal(
       @Describe("Factor of the reward; negative for a cost.") @Default("1") @Unit("") double weight,
       @Describe(
-              "How the factor changes over the epochs. Rewards are reported with the factors of the last one.")
+              "How the factor changes over the epochs. Rewards are reported with the factors of the"
+                  + " last one.")
           @Default("constant")
           Part<Schedule> schedule,
       @Inline Part<Reward> reward) {}

@@ -205,6 +205,7 @@ class ResolvedScenarioTest {
               memory: fast
               evaluation: 1
               tissues: 10
+              variants: {}
             """);
   }
 
