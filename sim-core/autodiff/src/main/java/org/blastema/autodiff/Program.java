@@ -138,13 +138,20 @@ final class Program {
       }
     }
 
+    /** Columns of one array follow each other: it is looked at once. */
     @SuppressWarnings("ReferenceEquality") // whether they are the same array
     private boolean overwritesInputs() {
+      double[] lastOut = null;
       for (double[] out : output) {
-        for (double[] in : input) {
-          if (in == out) {
-            return true;
+        if (out != lastOut) {
+          double[] lastIn = null;
+          for (double[] in : input) {
+            if (in != lastIn && in == out) {
+              return true;
+            }
+            lastIn = in;
           }
+          lastOut = out;
         }
       }
       return false;

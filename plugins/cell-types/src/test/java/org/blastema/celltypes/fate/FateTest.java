@@ -380,7 +380,9 @@ class FateTest {
   void theLivingKeepTheirPlaces() {
     Bench.Run run = mortality(1.4);
     CellState from =
-        run.founders(new int[] {0, 1, 2, 0}, new double[][] {{0, 0}, {1, 0}, {2, 0}, {3, 0}});
+        sensing(
+            run.founders(new int[] {0, 1, 2, 0}, new double[][] {{0, 0}, {1, 0}, {2, 0}, {3, 0}}),
+            1.1);
     CellState left =
         new Rollout(run.model(), ParameterValues.initial(), 1, 0)
             .replay(from, List.of(List.of(new Death.Deaths(List.of(0, 1)))), null)
