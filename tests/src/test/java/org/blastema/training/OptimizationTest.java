@@ -168,13 +168,15 @@ class OptimizationTest {
   @Test
   void baselines_know_rollouts_of_different_lengths() {
     double[][] returns = {{6, 4, 2}, {10}, {20, 8}};
-    assertThat(new Baselines.LeaveOneOut().create().of(returns))
+    assertThat(new Baselines.LeaveOneOut().create().of(returns, List.of()))
         .isDeepEqualTo(new double[][] {{15, 8, 0}, {13}, {8, 4}});
-    assertThat(new Baselines.None().create().of(returns))
+    assertThat(new Baselines.None().create().of(returns, List.of()))
         .isDeepEqualTo(new double[][] {{0, 0, 0}, {0}, {0, 0}});
     var average = new Baselines.MovingAverage(0.75).create();
-    assertThat(average.of(returns)).isDeepEqualTo(new double[][] {{0, 0, 0}, {0}, {0, 0}});
-    assertThat(average.of(new double[][] {{20, 2}})).isDeepEqualTo(new double[][] {{12, 6}});
+    assertThat(average.of(returns, List.of()))
+        .isDeepEqualTo(new double[][] {{0, 0, 0}, {0}, {0, 0}});
+    assertThat(average.of(new double[][] {{20, 2}}, List.of()))
+        .isDeepEqualTo(new double[][] {{12, 6}});
     assertThat(average.memory()).containsExactly(14, 5, 2);
   }
 
