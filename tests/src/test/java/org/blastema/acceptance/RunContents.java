@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** What a run folder says about its results: everything but times, machines and messages. */
 final class RunContents {
   private static final List<String> RESULTS =
-      List.of("cells", "lineage.csv", "metrics.csv", "train", "checks.json", "resolved.yaml");
+      List.of(
+          "cells", "fields", "lineage.csv", "metrics.csv", "train", "checks.json", "resolved.yaml");
 
   private RunContents() {}
 

@@ -51,7 +51,7 @@ public final class Bench implements BuildContext {
       none.add(false);
       zero.add(0.0);
     }
-    return new CellType(name, true, none, zero, List.of(behaviors));
+    return new CellType(name, true, none, zero, zero, List.of(behaviors));
   }
 
   /** Gives a type its behaviors. */

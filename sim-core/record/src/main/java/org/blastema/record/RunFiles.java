@@ -30,6 +30,10 @@ record RunFiles(Path folder) {
     return folder.resolve("cells");
   }
 
+  Path fields() {
+    return folder.resolve("fields");
+  }
+
   Path lineage() {
     return folder.resolve("lineage.csv");
   }

@@ -21,13 +21,19 @@ import org.blastema.record.train.TrainingFolder;
  * so that a resumed run can cut everything back to that moment.
  *
  * @param frames frames of the cell store; {@link #ABSENT} if there was none
+ * @param fields frames of the store of fields; {@link #ABSENT} if there was none
  * @param metrics rows of metrics; {@link #ABSENT} if there was no such file
  * @param history rows of the training history; {@link #ABSENT} if there was no such file
  * @param best text of the best parameters, if there were any
  * @param lineage all cells up to then
  */
 record RunMark(
-    long frames, long metrics, long history, Optional<String> best, List<LineageEntry> lineage) {
+    long frames,
+    long fields,
+    long metrics,
+    long history,
+    Optional<String> best,
+    List<LineageEntry> lineage) {
 
   /** Entries of a checkpoint whose names begin so belong to the run folder, not to its user. */
   static final String PREFIX = "run.";
@@ -45,7 +51,7 @@ record RunMark(
 
   Checkpoint addTo(Checkpoint checkpoint) {
     Checkpoint.Builder builder = checkpoint.toBuilder();
-    builder.put(COUNTS, frames, metrics, history);
+    builder.put(COUNTS, frames, metrics, history, fields);
     best.ifPresent(text -> builder.put(BEST, text));
     builder.put(IDS, lineage.stream().mapToInt(LineageEntry::id).toArray());
     builder.put(PARENTS, lineage.stream().mapToInt(LineageEntry::parent).toArray());
@@ -71,6 +77,7 @@ record RunMark(
     }
     return new RunMark(
         counts[0],
+        counts.length > 3 ? counts[3] : ABSENT, // runs of before there were grids have none
         counts[1],
         counts[2],
         checkpoint.has(BEST) ? Optional.of(checkpoint.text(BEST)) : Optional.empty(),
@@ -83,7 +90,8 @@ record RunMark(
    * @throws IOException if a file is damaged before the cut, or too short
    */
   void cut(RunFiles files, Checkpoint checkpoint) throws IOException {
-    cutCells(files.cells());
+    cutStore(files.cells(), frames);
+    cutStore(files.fields(), fields);
     cutTable(files.metrics(), metrics);
     TrainingFolder training = files.training();
     cutTable(training.historyFile(), history);
@@ -105,11 +113,11 @@ record RunMark(
     LineageWriter.create(files.lineage(), lineage).close();
   }
 
-  private void cutCells(Path cells) throws IOException {
+  private static void cutStore(Path store, long frames) throws IOException {
     if (frames == ABSENT) {
-      FolderRemoval.remove(cells);
+      FolderRemoval.remove(store);
     } else {
-      CellsWriter.open(cells, Math.toIntExact(frames)).close();
+      CellsWriter.open(store, Math.toIntExact(frames)).close();
     }
   }
 

@@ -124,6 +124,13 @@ public final class RunReader {
         : Optional.empty();
   }
 
+  /** The chemicals on the grid, if the run records them: a frame for every one of the cells. */
+  public Optional<CellsReader> fields() throws IOException {
+    return Files.exists(files.fields())
+        ? Optional.of(CellsReader.open(files.fields()))
+        : Optional.empty();
+  }
+
   /**
    * The tissues that were grown during the training, if there are any: one frame an epoch, its step
    * the number of epochs done.

@@ -46,6 +46,7 @@ public final class RunWriter implements Closeable {
   private final ProcessCost cost = new ProcessCost();
   private RunInfo info;
   private CellsWriter cells;
+  private CellsWriter fields;
   private CellsWriter tissues;
   private NumericTableWriter metrics;
   private NumericTableWriter history;
@@ -236,6 +237,16 @@ public final class RunWriter implements Closeable {
     cells = store(files.cells(), schema);
   }
 
+  /**
+   * Declares the columns of {@link #fields}; once a session.
+   *
+   * @throws IOException if the run was resumed and had other columns
+   */
+  public synchronized void declareFields(CellsSchema schema) throws IOException {
+    requireFirst(fields, "fields");
+    fields = store(files.fields(), schema);
+  }
+
   private static CellsWriter store(Path place, CellsSchema schema) throws IOException {
     Files.createDirectories(place.getParent());
     CellsWriter store =
@@ -255,6 +266,16 @@ public final class RunWriter implements Closeable {
    */
   public synchronized void frame(Frame frame) throws IOException {
     require(cells, "cells").append(frame);
+  }
+
+  /**
+   * Appends what the fields on the grid are at a moment of the trajectory.
+   *
+   * @throws IllegalArgumentException if it does not fit the schema, or its step is not later than
+   *     that of the last frame
+   */
+  public synchronized void fields(Frame frame) throws IOException {
+    require(fields, "fields").append(frame);
   }
 
   /**
@@ -399,6 +420,7 @@ public final class RunWriter implements Closeable {
     RunMark mark =
         new RunMark(
             cells == null ? RunMark.ABSENT : cells.frames(),
+            fields == null ? RunMark.ABSENT : fields.frames(),
             metrics == null ? RunMark.ABSENT : metrics.rows(),
             history == null ? RunMark.ABSENT : history.rows(),
             best,
@@ -427,6 +449,9 @@ public final class RunWriter implements Closeable {
     lineage.flush();
     if (cells != null) {
       cells.flush();
+    }
+    if (fields != null) {
+      fields.flush();
     }
     if (tissues != null) {
       tissues.flush();
@@ -470,6 +495,9 @@ public final class RunWriter implements Closeable {
   private void closeData() throws IOException {
     if (cells != null) {
       cells.close();
+    }
+    if (fields != null) {
+      fields.close();
     }
     if (tissues != null) {
       tissues.close();

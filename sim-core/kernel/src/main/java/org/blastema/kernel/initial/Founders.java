@@ -21,7 +21,7 @@ final class Founders {
    * @param types index of the type of every cell
    * @param positions {@code n x dimensions}
    * @param radii {@code n x 1}
-   * @param fields further fields by name, one number for every cell and component
+   * @param fields further fields by name, one number for every cell (or voxel) and component
    */
   static CellState of(
       StateSchema schema,
@@ -36,6 +36,10 @@ final class Founders {
       int chemicals = schema.fields().get(schema.indexOf("secretion")).components();
       state = state.with("secretion", known.secretion(types, chemicals));
     }
+    if (schema.has("uptake")) {
+      int chemicals = schema.fields().get(schema.indexOf("uptake")).components();
+      state = state.with("uptake", known.uptake(types, chemicals));
+    }
     if (schema.has("division")) {
       state = state.with("division", known.propensity(types));
     }
@@ -47,8 +51,9 @@ final class Founders {
             field.getKey(),
             schema.fields().stream().map(FieldSpec::name).toList());
       }
-      int components = schema.fields().get(schema.indexOf(field.getKey())).components();
-      state = state.with(field.getKey(), Var.filled(types.length, components, field.getValue()));
+      FieldSpec declared = schema.fields().get(schema.indexOf(field.getKey()));
+      int rows = declared.rows(types.length);
+      state = state.with(field.getKey(), Var.filled(rows, declared.components(), field.getValue()));
     }
     return state;
   }

@@ -3,6 +3,7 @@ package org.blastema.kernel.keywords;
 import org.blastema.kernel.chemistry.ChemistryKeywords;
 import org.blastema.kernel.division.DivisionKeywords;
 import org.blastema.kernel.event.EventKeywords;
+import org.blastema.kernel.grid.GridKeywords;
 import org.blastema.kernel.growth.GrowthKeywords;
 import org.blastema.kernel.initial.InitialKeywords;
 import org.blastema.kernel.mechanics.MechanicsKeywords;
@@ -23,6 +24,7 @@ public final class KernelPlugin extends BlastemaPlugin {
     contribute(new GrowthKeywords());
     contribute(new MechanicsKeywords());
     contribute(new ChemistryKeywords());
+    contribute(new GridKeywords());
     contribute(new NetworkKeywords());
     contribute(new DivisionKeywords());
     contribute(new EventKeywords());

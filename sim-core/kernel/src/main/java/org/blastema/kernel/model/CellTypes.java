@@ -2,8 +2,10 @@ package org.blastema.kernel.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.state.CellState;
 import org.blastema.plugin.InvalidConfiguration;
@@ -21,6 +23,7 @@ public record CellTypes(List<CellType> types) {
    * @param divides whether it ever divides
    * @param secretes whether it may secrete each chemical, in the order of {@link Chemicals}
    * @param secretion the rate at which it secretes each chemical where no network decides
+   * @param uptake the rate at which it takes up each chemical where nothing decides
    * @param behaviors what its cells do
    */
   public record CellType(
@@ -28,11 +31,18 @@ public record CellTypes(List<CellType> types) {
       boolean divides,
       List<Boolean> secretes,
       List<Double> secretion,
+      List<Double> uptake,
       List<CellBehavior> behaviors) {
 
-    /** A type without behaviors. */
+    /** A type that takes up nothing, without behaviors. */
     public CellType(String name, boolean divides, List<Boolean> secretes, List<Double> secretion) {
-      this(name, divides, secretes, secretion, List.of());
+      this(
+          name,
+          divides,
+          secretes,
+          secretion,
+          Collections.nCopies(secretion.size(), 0.0),
+          List.of());
     }
 
     /** All its behaviors of one sort, in order. */
@@ -82,10 +92,19 @@ public record CellTypes(List<CellType> types) {
 
   /** Rates at which cells of given types secrete where no network decides, a row a cell. */
   public Var secretion(int[] ofCells, int chemicals) {
+    return rates(ofCells, chemicals, CellType::secretion);
+  }
+
+  /** Rates at which cells of given types take up where nothing decides, a row a cell. */
+  public Var uptake(int[] ofCells, int chemicals) {
+    return rates(ofCells, chemicals, CellType::uptake);
+  }
+
+  private Var rates(int[] ofCells, int chemicals, Function<CellType, List<Double>> which) {
     double[] rates = new double[ofCells.length * chemicals];
     for (int i = 0; i < ofCells.length; i++) {
       for (int c = 0; c < chemicals; c++) {
-        rates[c * ofCells.length + i] = types.get(ofCells[i]).secretion().get(c);
+        rates[c * ofCells.length + i] = which.apply(types.get(ofCells[i])).get(c);
       }
     }
     return Var.of(ofCells.length, chemicals, rates);
@@ -101,8 +120,8 @@ public record CellTypes(List<CellType> types) {
   }
 
   /**
-   * The state in which cells have other types. A cell that changes gets the secretion and the
-   * propensity to divide that a founder of its new type has; all its other fields stay.
+   * The state in which cells have other types. A cell that changes gets the secretion, the uptake
+   * and the propensity to divide that a founder of its new type has; all its other fields stay.
    *
    * @param newTypes one index a row
    */
@@ -121,6 +140,10 @@ public record CellTypes(List<CellType> types) {
     if (state.schema().has("secretion")) {
       Var before = state.get("secretion");
       next = next.with("secretion", replaced(before, secretion(newTypes, before.columns()), rows));
+    }
+    if (state.schema().has("uptake")) {
+      Var before = state.get("uptake");
+      next = next.with("uptake", replaced(before, uptake(newTypes, before.columns()), rows));
     }
     if (state.schema().has("division")) {
       next = next.with("division", replaced(state.get("division"), propensity(newTypes), rows));

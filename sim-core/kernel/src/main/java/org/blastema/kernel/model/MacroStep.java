@@ -144,18 +144,19 @@ final class MacroStep implements StepContext {
       for (int i = 0; i < data.length; i++) {
         if (!Double.isFinite(data[i])) {
           throw new SimulationFailure(
-              before.step() + 1,
-              stepName,
-              "field '"
-                  + fields.get(k).name()
-                  + "' of cell "
-                  + state.id(i % state.count())
-                  + " became "
-                  + data[i],
-              null);
+              before.step() + 1, stepName, where(fields.get(k), i) + " became " + data[i], null);
         }
       }
     }
+  }
+
+  private String where(FieldSpec field, int entry) {
+    String owner =
+        field
+            .grid()
+            .map(g -> "in the voxel at " + g.place(entry % g.voxels()))
+            .orElseGet(() -> "of cell " + state.id(entry % state.count()));
+    return "field '" + field.name() + "' " + owner;
   }
 
   /** What the stochastic steps chose, in order. */

@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 import org.blastema.autodiff.Var;
 
 /**
- * The tissue at one moment: a structure of arrays over the live cells, in order of their ids.
- * Immutable.
+ * The tissue at one moment: a structure of arrays over the live cells, in order of their ids, and
+ * of fields on grids. Immutable.
  *
  * <p>Every cell has an id that is never used again, the id of its mother (or -1) and a birth time.
  * There is no capacity and no dead slot: {@link #divide} and {@link #remove} make states with more
@@ -60,7 +60,7 @@ public final class CellState {
     Arrays.fill(parents, -1);
     Var[] columns =
         schema.fields().stream()
-            .map(f -> Var.filled(n, f.components(), f.initial()))
+            .map(f -> Var.filled(f.rows(n), f.components(), f.initial()))
             .toArray(Var[]::new);
     return new CellState(
         schema, 0, 0, ids, parents, new double[n], types.clone(), n, columns, List.of());
@@ -132,7 +132,7 @@ public final class CellState {
   }
 
   /**
-   * A field by name, shape {@code count x components}.
+   * A field by name, shape {@code count x components}, or {@code voxels x components} on a grid.
    *
    * @throws IllegalArgumentException if no step declared it
    */
@@ -140,7 +140,7 @@ public final class CellState {
     return columns[schema.indexOf(field)];
   }
 
-  /** A declared field, shape {@code count x components}. */
+  /** A declared field, shape {@code count x components}, or {@code voxels x components}. */
   public Var get(FieldSpec field) {
     return get(field.name());
   }
@@ -158,14 +158,16 @@ public final class CellState {
   /** The state with one field replaced. */
   public CellState with(String field, Var value) {
     int k = schema.indexOf(field);
-    if (value.rows() != count() || value.columns() != schema.fields().get(k).components()) {
+    FieldSpec declared = schema.fields().get(k);
+    int rows = declared.rows(count());
+    if (value.rows() != rows || value.columns() != declared.components()) {
       throw new IllegalArgumentException(
           "field '"
               + field
               + "' needs "
-              + count()
+              + rows
               + " x "
-              + schema.fields().get(k).components()
+              + declared.components()
               + " numbers, got "
               + value.rows()
               + " x "
@@ -209,6 +211,20 @@ public final class CellState {
         departures);
   }
 
+  /** The same cells, with zeros in place of all fields on grids: what a long history can keep. */
+  public CellState withoutGrids() {
+    Var[] kept = columns.clone();
+    boolean forgotten = false;
+    for (int k = 0; k < kept.length; k++) {
+      FieldSpec field = schema.fields().get(k);
+      if (field.grid().isPresent()) {
+        kept[k] = schema.blank(field);
+        forgotten = true;
+      }
+    }
+    return forgotten ? withColumns(List.of(kept)) : this;
+  }
+
   /** All fields in the order of the schema. */
   public List<Var> columns() {
     return List.of(columns);
@@ -232,6 +248,10 @@ public final class CellState {
     Var[] grown = new Var[columns.length];
     for (int k = 0; k < columns.length; k++) {
       FieldSpec field = schema.fields().get(k);
+      if (field.grid().isPresent()) {
+        grown[k] = columns[k];
+        continue;
+      }
       Var copied = columns[k].gatherRows(rows);
       grown[k] =
           switch (field.inheritance()) {
@@ -281,8 +301,17 @@ public final class CellState {
         Arrays.stream(left).mapToDouble(r -> births[r]).toArray(),
         pick(types, left),
         nextId,
-        Arrays.stream(columns).map(c -> c.gatherRows(left)).toArray(Var[]::new),
+        withoutCells(left),
         List.copyOf(gone));
+  }
+
+  private Var[] withoutCells(int[] left) {
+    Var[] kept = new Var[columns.length];
+    for (int k = 0; k < kept.length; k++) {
+      boolean ofCells = schema.fields().get(k).grid().isEmpty();
+      kept[k] = ofCells ? columns[k].gatherRows(left) : columns[k];
+    }
+    return kept;
   }
 
   /** The cells that were removed since the macro-step began that led here. */

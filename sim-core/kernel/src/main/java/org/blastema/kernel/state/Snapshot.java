@@ -15,7 +15,7 @@ import org.blastema.autodiff.Var;
  * @param births birth times
  * @param types index of every cell's type
  * @param nextId id of the next cell
- * @param fields every field, component after component, {@code count} numbers each
+ * @param fields every field, component after component, a number for every cell or voxel each
  */
 public record Snapshot(
     int step,
@@ -52,7 +52,7 @@ public record Snapshot(
   }
 
   /**
-   * The state that a snapshot was made of.
+   * The state that a snapshot was made of; fields on a grid that it does not have are zero.
    *
    * @throws IllegalArgumentException if a field of the schema is missing or has another size
    */
@@ -61,11 +61,16 @@ public record Snapshot(
     for (int k = 0; k < columns.length; k++) {
       FieldSpec field = schema.fields().get(k);
       double[] data = fields.get(field.name());
-      if (data == null || data.length != count() * field.components()) {
+      if (data == null && field.grid().isPresent()) {
+        columns[k] = schema.blank(field);
+        continue;
+      }
+      int rows = field.rows(count());
+      if (data == null || data.length != rows * field.components()) {
         throw new IllegalArgumentException(
             "the snapshot does not fit the field '" + field.name() + "'");
       }
-      columns[k] = Var.of(count(), field.components(), data);
+      columns[k] = Var.of(rows, field.components(), data);
     }
     return CellState.restored(schema, step, time, ids, parents, births, types, nextId, columns);
   }

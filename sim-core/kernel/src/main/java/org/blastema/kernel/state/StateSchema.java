@@ -4,22 +4,36 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.blastema.autodiff.Var;
+import org.blastema.kernel.space.Grid;
 
 /** The union of all declared fields, in order of declaration. */
 public final class StateSchema {
   private final List<FieldSpec> fields;
   private final Map<String, Integer> index;
+  private final Var blank;
 
   private StateSchema(List<FieldSpec> fields, Map<String, Integer> index) {
     this.fields = fields;
     this.index = index;
+    this.blank = Var.zeros(grid(fields).map(Grid::voxels).orElse(0), 1);
+  }
+
+  private static Optional<Grid> grid(List<FieldSpec> fields) {
+    List<Grid> grids = fields.stream().flatMap(field -> field.grid().stream()).distinct().toList();
+    if (grids.size() > 1) {
+      throw new IllegalArgumentException(
+          "fields on two grids in one model: " + grids.get(0) + " and " + grids.get(1));
+    }
+    return grids.stream().findFirst();
   }
 
   /**
-   * The union of declarations. A name declared twice must have the same number of components and
-   * the same inheritance; the first declaration counts.
+   * The union of declarations. A name declared twice must have the same number of components, the
+   * same inheritance and the same grid, if any; the first declaration counts.
    *
-   * @throws IllegalArgumentException on two different declarations of one name
+   * @throws IllegalArgumentException on two different declarations of one name, or on two grids
    */
   public static StateSchema union(Collection<FieldSpec> declarations) {
     Map<String, FieldSpec> byName = new LinkedHashMap<>();
@@ -27,7 +41,8 @@ public final class StateSchema {
       FieldSpec other = byName.putIfAbsent(field.name(), field);
       if (other != null
           && (other.components() != field.components()
-              || other.inheritance() != field.inheritance())) {
+              || other.inheritance() != field.inheritance()
+              || !other.grid().equals(field.grid()))) {
         throw new IllegalArgumentException(
             "field '" + field.name() + "' is declared in two ways: " + other + " and " + field);
       }
@@ -35,6 +50,16 @@ public final class StateSchema {
     Map<String, Integer> index = new LinkedHashMap<>();
     byName.keySet().forEach(name -> index.put(name, index.size()));
     return new StateSchema(List.copyOf(byName.values()), index);
+  }
+
+  /** The grid of the fields that are on one. */
+  public Optional<Grid> grid() {
+    return grid(fields);
+  }
+
+  /** Zeros in the shape of a field on the grid; all such fields share them. */
+  public Var blank(FieldSpec field) {
+    return field.components() == 1 ? blank : Var.zeros(blank.rows(), field.components());
   }
 
   /** The fields in order. */

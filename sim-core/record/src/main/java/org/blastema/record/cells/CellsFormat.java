@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blastema.record.zarr.ChunkCache;
 import org.blastema.record.zarr.ZarrAppender;
 import org.blastema.record.zarr.ZarrArray;
@@ -31,6 +32,7 @@ final class CellsFormat {
     attributes.put("length_unit", schema.lengthUnit());
     attributes.put("types", schema.types());
     attributes.put("columns", schema.names());
+    schema.grid().ifPresent(grid -> attributes.put("grid", described(grid)));
     ZarrGroup.create(cells, attributes);
     for (CellColumn column : schema.columns()) {
       Map<String, Object> described = new LinkedHashMap<>();
@@ -49,6 +51,29 @@ final class CellsFormat {
       described.put("unit", part == FrameIndex.Part.TIME ? schema.timeUnit() : "");
       described.put(AXIS, List.of("frame"));
       ZarrAppender.create(part.folder(cells), part.type(), FRAMES_PER_CHUNK, described);
+    }
+  }
+
+  private static Map<String, Object> described(VoxelGrid grid) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("lower", grid.lower());
+    described.put("spacing", grid.spacing());
+    described.put("shape", grid.shape());
+    return described;
+  }
+
+  private static Optional<VoxelGrid> grid(JsonNode described) throws IOException {
+    if (described.isMissingNode()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new VoxelGrid(
+              described.path("lower").valueStream().map(JsonNode::asDouble).toList(),
+              described.path("spacing").asDouble(),
+              described.path("shape").valueStream().map(JsonNode::asInt).toList()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the grid is damaged: " + e.getMessage(), e);
     }
   }
 
@@ -76,7 +101,8 @@ final class CellsFormat {
         attributes.path("time_unit").asString(""),
         attributes.path("length_unit").asString(""),
         texts(attributes.path("types")),
-        columns);
+        columns,
+        grid(attributes.path("grid")));
   }
 
   private static List<String> texts(JsonNode array) {

@@ -4,23 +4,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a cell store holds.
+ * What a store of frames holds: a row a cell, or a row a voxel.
  *
  * @param dimensions 2 or 3
  * @param timeUnit unit of time; empty if the model has none
  * @param lengthUnit unit of length; empty if the model has none
  * @param types names of the cell types, which a cell's type is an index into
  * @param columns the columns, the same in every frame
+ * @param grid the grid whose voxels are the rows; empty if they are cells
  */
 public record CellsSchema(
     int dimensions,
     String timeUnit,
     String lengthUnit,
     List<String> types,
-    List<CellColumn> columns) {
+    List<CellColumn> columns,
+    Optional<VoxelGrid> grid) {
 
   /** Checks that every column can have a folder of its own on any file system. */
   public CellsSchema {
@@ -28,6 +31,7 @@ public record CellsSchema(
     Objects.requireNonNull(lengthUnit);
     types = List.copyOf(types);
     columns = List.copyOf(columns);
+    Objects.requireNonNull(grid);
     if (dimensions < 2 || dimensions > 3) {
       throw new IllegalArgumentException(dimensions + " dimensions");
     }
@@ -37,6 +41,16 @@ public record CellsSchema(
         throw new IllegalArgumentException("column name '" + column.name() + "' is taken");
       }
     }
+  }
+
+  /** What a store of cells holds. */
+  public CellsSchema(
+      int dimensions,
+      String timeUnit,
+      String lengthUnit,
+      List<String> types,
+      List<CellColumn> columns) {
+    this(dimensions, timeUnit, lengthUnit, types, columns, Optional.empty());
   }
 
   /** Names of the columns in order. */

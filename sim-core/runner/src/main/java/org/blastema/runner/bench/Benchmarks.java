@@ -42,7 +42,7 @@ public final class Benchmarks {
 
   /** Names of the benchmarks. */
   public static List<String> names() {
-    return List.of("elongation", "forward", "gradient", "rigid-body");
+    return List.of("elongation", "forward", "gradient", "field", "rigid-body");
   }
 
   /**
@@ -65,6 +65,7 @@ public final class Benchmarks {
     switch (name) {
       case "forward" -> print(request, new TissueBenchmark(request).forward(keywords), out);
       case "gradient" -> print(request, new TissueBenchmark(request).gradient(keywords), out);
+      case "field" -> print(request, new TissueBenchmark(request).field(keywords), out);
       default -> {
         out.println(machine());
         if (name.equals("rigid-body")) {
@@ -101,8 +102,9 @@ public final class Benchmarks {
     out.println(machine());
     out.printf(
         Locale.ROOT,
-        "%d cells in %d-D, %d threads%n",
+        "%d %s in %d-D, %d threads%n",
         request.cells(),
+        request.name().equals("field") ? "voxels" : "cells",
         request.dimensions(),
         request.threads());
     found.forEach((what, value) -> out.printf(Locale.ROOT, "%-45s %12.4g%n", what, value));

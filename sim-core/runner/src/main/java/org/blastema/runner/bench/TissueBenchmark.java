@@ -2,6 +2,7 @@ package org.blastema.runner.bench;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import org.blastema.runner.plugins.Keywords;
 import org.blastema.runner.scenario.Adjustments;
 
 /**
- * How many cells the simulator steps a second, without and with a gradient, through the scenarios
- * in {@code scenarios/relaxation}.
+ * How many cells and voxels the simulator steps a second, without and with a gradient, through the
+ * scenarios in {@code scenarios/relaxation} and {@code scenarios/fields}.
  */
 final class TissueBenchmark {
   private static final int REPETITIONS = 7;
@@ -39,11 +40,14 @@ final class TissueBenchmark {
   }
 
   private Experiment experiment(Keywords keywords, String name) {
+    return experiment(keywords, "relaxation/" + name, List.of("initial.cells=" + request.cells()));
+  }
+
+  private static Experiment experiment(Keywords keywords, String name, List<String> settings) {
     return Benchmarks.experiment(
         keywords,
-        "scenarios/relaxation/" + name + ".yaml",
-        new Adjustments(
-            List.of(), List.of("initial.cells=" + request.cells()), OptionalLong.empty()));
+        "scenarios/" + name + ".yaml",
+        new Adjustments(List.of(), settings, OptionalLong.empty()));
   }
 
   /**
@@ -99,6 +103,40 @@ final class TissueBenchmark {
     found.put(
         "memory kept per cell, bytes",
         Math.max(0.0, (double) (usedMemory() - before)) / founders.count());
+    return found;
+  }
+
+  /**
+   * One macro-step of 50 implicit steps of a field with decay in a closed box, with one cell in it.
+   * Voxel-steps are counted for each second of processor time of the whole process.
+   */
+  Map<String, Double> field(Keywords keywords) {
+    int d = request.dimensions();
+    int edge = (int) Math.round(Math.pow(request.cells(), 1.0 / d));
+    double half = edge * 10.0;
+    int substeps = 50;
+    Experiment experiment =
+        experiment(
+            keywords,
+            "fields/one-sink",
+            List.of(
+                "space.dimensions=" + d,
+                "initial.counts=" + Collections.nCopies(d, 1),
+                "chemicals.oxygen.diffusion=1e5",
+                "chemicals.oxygen.decay=0.1",
+                "dt=" + 0.01 * substeps,
+                "steps.field.solver.substeps=" + substeps,
+                "steps.field.sides={}",
+                "steps.field.lower=" + Collections.nCopies(d, -half),
+                "steps.field.upper=" + Collections.nCopies(d, half)));
+    CellState founders = experiment.founders(experiment.seed(), 0);
+    Rollout rollout = rollout(experiment);
+    Times times = measure(() -> rollout.advance(founders));
+    double voxelSteps = Math.pow(edge, d) * substeps;
+    Map<String, Double> found = new LinkedHashMap<>();
+    found.put("voxels along an edge", (double) edge);
+    found.put("voxel-steps per core-second, best", voxelSteps / times.bestProcessor());
+    found.put("voxel-steps per core-second, median", voxelSteps / times.medianProcessor());
     return found;
   }
 

@@ -21,7 +21,7 @@ final class BenchCommand extends SessionCommand {
       paramLabel = "NAME",
       description =
           "elongation, forward (cell-steps a second), gradient (what a gradient costs),"
-              + " rigid-body, or autodiff, which is built from the sources on first use and"
+              + " field (voxel-steps a second), rigid-body, or autodiff, which is built from the sources on first use and"
               + " has options of its own (blastema bench autodiff --help).")
   private String name;
 
@@ -33,7 +33,7 @@ final class BenchCommand extends SessionCommand {
   @Option(
       names = "--dimensions",
       paramLabel = "D",
-      description = "For forward: 2 or 3, 3 by default.")
+      description = "For forward and field: 2 or 3, 3 by default.")
   void dimensions(int count) {
     if (count != 2 && count != 3) {
       throw new ParameterException(
@@ -45,7 +45,8 @@ final class BenchCommand extends SessionCommand {
   @Option(
       names = "--cells",
       paramLabel = "N",
-      description = "For forward and gradient: number of cells, 10000 by default.")
+      description =
+          "For forward, gradient and field: number of cells, or of voxels, 10000 by default.")
   void cells(int count) {
     if (count < 1) {
       throw new ParameterException(

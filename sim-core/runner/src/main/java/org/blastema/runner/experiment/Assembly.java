@@ -123,6 +123,7 @@ public final class Assembly {
     InitialState initial = Blaming.of("initial", scenario.initial().orElseThrow().build(context));
     requireTrainable(model, chemicals, initial);
     requireColumns(model);
+    requireUptakeRead(model);
     Map<String, Metric> metrics = new LinkedHashMap<>();
     scenario
         .metrics()
@@ -152,8 +153,14 @@ public final class Assembly {
   }
 
   private Model model(Space space, Chemicals chemicals, List<Model.NamedStep> steps) {
-    List<FieldSpec> further =
-        chemicals.count() == 0 ? List.of() : List.of(FieldSpec.secretion(chemicals.count()));
+    List<FieldSpec> further = new ArrayList<>();
+    if (chemicals.count() > 0) {
+      further.add(FieldSpec.secretion(chemicals.count()));
+      FieldSpec uptake = FieldSpec.uptake(chemicals.count());
+      if (steps.stream().anyMatch(named -> named.step().reads().contains(uptake))) {
+        further.add(uptake); // the types of the cells say how much
+      }
+    }
     try {
       return new Model(space, scenario.dt(), steps, further);
     } catch (IllegalArgumentException e) {
@@ -243,6 +250,21 @@ public final class Assembly {
                 + ")");
       }
     }
+  }
+
+  /** A rate of uptake that nothing reads would be a wish that is silently not fulfilled. */
+  private void requireUptakeRead(Model model) {
+    if (model.schema().has("uptake")) {
+      return;
+    }
+    scenario.cellTypes().entrySet().stream()
+        .filter(type -> !type.getValue().takesUp().isEmpty())
+        .findFirst()
+        .ifPresent(type -> {
+          String path = "cell-types." + type.getKey() + ".takes-up";
+          throw InvalidInput.at(
+              loaded.place(path), path + ": no step reads it; it needs a step 'grid-diffusion'");
+        });
   }
 
   private static String words(List<String> words) {

@@ -71,6 +71,7 @@ final class CellTypeAssembly {
         divides,
         chemicals.names().stream().map(kind.secretes()::containsKey).toList(),
         chemicals.names().stream().map(c -> kind.secretes().getOrDefault(c, 0.0)).toList(),
+        chemicals.names().stream().map(c -> kind.takesUp().getOrDefault(c, 0.0)).toList(),
         List.copyOf(behaviors));
   }
 

@@ -48,6 +48,9 @@ record GoalSensitivity(Set<String> fields, List<Map<String, double[]>> byState, 
     }
     Set<String> fields = new LinkedHashSet<>(Set.of("position"));
     for (var field : experiment.model().schema().fields()) {
+      if (field.grid().isPresent()) {
+        continue;
+      }
       for (Map<String, double[]> each : found) {
         double[] values = each.get(field.name());
         if (values != null && Arrays.stream(values).anyMatch(v -> v != 0)) {

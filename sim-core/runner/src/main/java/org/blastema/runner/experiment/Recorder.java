@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.Departure;
 import org.blastema.record.RunWriter;
+import org.blastema.record.cells.CellsSchema;
 import org.blastema.record.table.TableColumn;
 
 /** Writes one simulated history into a run folder: frames, metrics, lineage. */
@@ -15,6 +17,7 @@ final class Recorder {
   private final Experiment experiment;
   private final RunWriter writer;
   private final TissueFrames frames;
+  private final boolean onGrid;
   private final List<CellState> history = new ArrayList<>();
 
   /** A recorder that continues after {@code before}, which an earlier session recorded. */
@@ -31,6 +34,11 @@ final class Recorder {
     this.frames = new TissueFrames(experiment, sensitivity);
     this.history.addAll(before);
     writer.declareCells(frames.schema());
+    Optional<CellsSchema> fields = frames.gridSchema();
+    this.onGrid = fields.isPresent();
+    if (onGrid) {
+      writer.declareFields(fields.get());
+    }
     List<TableColumn> columns = new ArrayList<>();
     columns.add(TableColumn.of("cells"));
     experiment
@@ -40,7 +48,7 @@ final class Recorder {
     writer.declareMetrics(experiment.loaded().units().label("time"), columns);
   }
 
-  /** All states so far. */
+  /** All states so far; of fields on grids only the last is kept, the others are 0. */
   List<CellState> history() {
     return history;
   }
@@ -48,12 +56,18 @@ final class Recorder {
   /** Records a state; the last one is recorded whatever the interval. */
   void add(CellState state, boolean last) throws IOException {
     CellState before = history.isEmpty() ? null : history.get(history.size() - 1);
+    if (before != null) {
+      history.set(history.size() - 1, before.withoutGrids());
+    }
     history.add(state);
     births(before, state);
     departures(before, state);
     int every = experiment.loaded().scenario().outputs().every();
     if (last || state.step() % every == 0) {
       writer.frame(frames.frameOf(state, history.size() - 1));
+      if (onGrid) {
+        writer.fields(frames.gridFrame(state));
+      }
       writer.sample(state.time(), state.step(), sample());
     }
   }

@@ -18,7 +18,10 @@ final class StateStore {
     this.schema = experiment.model().schema();
   }
 
-  /** All states so far: metrics may look back to the first one. */
+  /**
+   * All states so far: metrics may look back to the first one. Fields on grids are kept of the last
+   * one.
+   */
   Checkpoint checkpoint(List<CellState> history) {
     CellState last = history.get(history.size() - 1);
     Checkpoint.Builder builder =
@@ -33,7 +36,12 @@ final class StateStore {
           .put(at + "births", s.births())
           .put(at + "types", s.types())
           .put(at + "next", new int[] {s.nextId()});
-      s.fields().forEach((name, data) -> builder.put(at + "field." + name, data));
+      boolean latest = k == history.size() - 1;
+      for (FieldSpec field : schema.fields()) {
+        if (latest || field.grid().isEmpty()) {
+          builder.put(at + "field." + field.name(), s.fields().get(field.name()));
+        }
+      }
     }
     return builder.build();
   }
@@ -45,7 +53,10 @@ final class StateStore {
       String at = k + ".";
       Map<String, double[]> fields = new LinkedHashMap<>();
       for (FieldSpec field : schema.fields()) {
-        fields.put(field.name(), checkpoint.doubles(at + "field." + field.name()));
+        String entry = at + "field." + field.name();
+        if (field.grid().isEmpty() || checkpoint.has(entry)) {
+          fields.put(field.name(), checkpoint.doubles(entry));
+        }
       }
       double[] clock = checkpoint.doubles(at + "clock");
       history.add(

@@ -3,12 +3,16 @@ package org.blastema.runner.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blastema.kernel.space.Grid;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.kernel.state.Snapshot;
 import org.blastema.record.cells.CellColumn;
 import org.blastema.record.cells.CellsSchema;
 import org.blastema.record.cells.Frame;
+import org.blastema.record.cells.VoxelGrid;
 
 /** Tissues as the record keeps them: one column for every component of every recorded field. */
 public final class TissueFrames {
@@ -18,6 +22,7 @@ public final class TissueFrames {
 
   private final Experiment experiment;
   private final List<FieldSpec> fields;
+  private final List<FieldSpec> onGrid;
   private final GoalSensitivity sensitivity;
 
   /** Frames of an experiment's tissues; records the fields that its outputs name, or all. */
@@ -30,8 +35,14 @@ public final class TissueFrames {
     this.experiment = experiment;
     this.sensitivity = sensitivity;
     List<String> wanted = experiment.loaded().scenario().outputs().columns();
+    this.onGrid =
+        experiment.model().schema().fields().stream()
+            .filter(f -> f.grid().isPresent())
+            .filter(f -> wanted.isEmpty() || wanted.contains(f.name()))
+            .toList();
     this.fields =
         experiment.model().schema().fields().stream()
+            .filter(f -> f.grid().isEmpty())
             .filter(f ->
                 wanted.isEmpty()
                     || wanted.contains(f.name())
@@ -68,6 +79,41 @@ public final class TissueFrames {
         unit("length"),
         experiment.types().names(),
         columns);
+  }
+
+  /** The columns of the fields on the grid, if any are recorded. */
+  Optional<CellsSchema> gridSchema() {
+    if (onGrid.isEmpty()) {
+      return Optional.empty();
+    }
+    Grid grid = onGrid.get(0).grid().orElseThrow();
+    return Optional.of(
+        new CellsSchema(
+            experiment.model().space().dimensions(),
+            unit("time"),
+            unit("length"),
+            List.of(),
+            onGrid.stream()
+                .map(f -> CellColumn.real(gridName(f), unit(f.unit())).describedAs(f.description()))
+                .toList(),
+            Optional.of(new VoxelGrid(grid.lower(), grid.spacing(), grid.shape()))));
+  }
+
+  private static String gridName(FieldSpec field) {
+    return field.name().substring(field.name().indexOf('.') + 1);
+  }
+
+  /** The fields on the grid of a state. */
+  Frame gridFrame(CellState state) {
+    Frame.Builder frame =
+        Frame.builder(
+            state.time(),
+            state.step(),
+            experiment.model().space().dimensions(),
+            onGrid.get(0).rows(0));
+    Map<String, double[]> values = Snapshot.of(state).fields();
+    onGrid.forEach(f -> frame.put(gridName(f), values.get(f.name())));
+    return frame.build();
   }
 
   private List<FieldSpec> sensitive() {

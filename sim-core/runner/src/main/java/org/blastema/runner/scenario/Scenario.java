@@ -130,6 +130,7 @@ public record Scenario(
    *
    * @param divides whether its cells may divide
    * @param secretes secretion rates by chemical; a chemical that is not named is not secreted
+   * @param takesUp uptake rates by chemical
    * @param preset a ready-made type that this one begins from
    * @param behaviors what its cells do, by name
    */
@@ -140,6 +141,10 @@ public record Scenario(
           @Range(min = 0)
           @Unit("concentration/time")
           Map<String, Double> secretes,
+      @Describe("Uptake rates by chemical; 0 for those not named. A step on a grid reads them.")
+          @Range(min = 0)
+          @Unit("1/time")
+          Map<String, Double> takesUp,
       @Describe("A ready-made cell type to begin from.") Optional<Part<CellPreset>> preset,
       @Describe("What its cells do, by name; steps carry it out.")
           Map<String, Part<CellBehavior>> behaviors) {}

@@ -26,7 +26,7 @@ final class ScenarioRules {
     } else if (problems.isEmpty()) {
       nothingIsMissing();
     }
-    secretedChemicalsExist();
+    exchangedChemicalsExist();
     checksAreComplete();
   }
 
@@ -71,16 +71,19 @@ final class ScenarioRules {
                 "a scenario with a section 'fit' grows no tissue, so it has no " + section));
   }
 
-  private void secretedChemicalsExist() {
+  private void exchangedChemicalsExist() {
     scenario
         .cellTypes()
         .forEach((name, type) -> {
-          String path = TreePath.child("cell-types." + name, "secretes");
-          type.secretes()
-              .keySet()
-              .forEach(
-                  chemical -> known("chemical", chemical, path, scenario.chemicals().keySet()));
+          chemicalsExist(TreePath.child("cell-types." + name, "secretes"), type.secretes());
+          chemicalsExist(TreePath.child("cell-types." + name, "takes-up"), type.takesUp());
         });
+  }
+
+  private void chemicalsExist(String path, Map<String, Double> rates) {
+    rates
+        .keySet()
+        .forEach(chemical -> known("chemical", chemical, path, scenario.chemicals().keySet()));
   }
 
   private void checksAreComplete() {
