@@ -62,7 +62,8 @@ public final class Intracellular implements Step {
           @Default("1")
           @Range(min = 0, max = 1000)
           int hidden,
-      @Describe("Written fields: division, secretion.") @Default("[division]") List<String> outputs,
+      @Describe("Written fields: division, secretion, uptake.") @Default("[division]")
+          List<String> outputs,
       @Describe("How long the model runs in one macro-step.")
           @Default("1")
           @Unit("time")
@@ -80,7 +81,7 @@ public final class Intracellular implements Step {
       @Describe("Name of the field that keeps the hidden variables.") @Default("genes")
           String memory) {}
 
-  private static final List<String> OUTPUTS = List.of("division", "secretion");
+  private static final List<String> OUTPUTS = List.of("division", "secretion", "uptake");
 
   private final Configuration c;
   private final IntracellularModel model;
@@ -156,12 +157,14 @@ public final class Intracellular implements Step {
   }
 
   private static FieldSpec written(String name, String entry, int chemicals) {
-    if (name.equals("secretion") && chemicals == 0) {
-      throw InvalidConfiguration.at(entry, "the scenario has no chemicals to secrete");
+    if (!name.equals("division") && OUTPUTS.contains(name) && chemicals == 0) {
+      throw InvalidConfiguration.at(
+          entry, "the scenario has no chemicals, so cells have no " + name);
     }
     return switch (name) {
       case "division" -> FieldSpec.division();
       case "secretion" -> FieldSpec.secretion(chemicals);
+      case "uptake" -> FieldSpec.uptake(chemicals);
       default -> throw InvalidConfiguration.unknownWord(entry, "output field", name, OUTPUTS);
     };
   }
@@ -241,7 +244,13 @@ public final class Intracellular implements Step {
     for (int i = 0; i < n; i++) {
       CellTypes.CellType type = types.types().get(state.type(i));
       for (int k = 0; k < field.components(); k++) {
-        mask[k * n + i] = (division ? type.divides() : type.secretes().get(k)) ? 1 : 0;
+        boolean may =
+            switch (field.name()) {
+              case "division" -> type.divides();
+              case "secretion" -> type.secretes().get(k);
+              default -> true;
+            };
+        mask[k * n + i] = may ? 1 : 0;
       }
     }
     Var gated =

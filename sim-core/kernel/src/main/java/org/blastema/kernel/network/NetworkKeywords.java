@@ -19,5 +19,15 @@ public final class NetworkKeywords implements KeywordGroup {
         "thermodynamic-circuit",
         ThermodynamicCircuit.Configuration.class,
         ThermodynamicCircuit::factory);
+    language.contribute(
+        IntracellularModel.Factory.class,
+        "neural-network",
+        NeuralNetwork.Plain.class,
+        NeuralNetwork::plain);
+    language.contribute(
+        IntracellularModel.Factory.class,
+        "neural-equation",
+        NeuralNetwork.Equation.class,
+        NeuralNetwork::equation);
   }
 }
