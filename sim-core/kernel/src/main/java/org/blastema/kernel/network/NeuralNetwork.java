@@ -160,7 +160,9 @@ public final class NeuralNetwork implements IntracellularModel {
   private Formula trace(int variables) {
     int seen = motion.isPresent() ? variables : hidden;
     List<Port> ports = new ArrayList<>();
-    ports.add(Port.vector("x", seen));
+    if (seen > 0) {
+      ports.add(Port.vector("x", seen));
+    }
     ports.add(Port.vector("u", inputs));
     ports.add(Port.vector("W", weights.size()));
     ports.add(Port.vector("b", biases.size()));
@@ -171,7 +173,7 @@ public final class NeuralNetwork implements IntracellularModel {
         motion.isPresent() ? "neural differential equation" : "neural network",
         ports,
         in -> {
-          Expr[] x = in.vector("x");
+          Expr[] x = seen == 0 ? new Expr[0] : in.vector("x");
           Expr[] z = layers(in.vector("u"), x, in.vector("W"), in.vector("b"));
           for (int k = 0; k < z.length; k++) {
             z[k] =
@@ -227,7 +229,9 @@ public final class NeuralNetwork implements IntracellularModel {
     Var w = values.apply(weights);
     Var b = values.apply(biases);
     if (motion.isEmpty()) {
-      return formula.apply(variables.columns(0, hidden), sensed, w, b);
+      return hidden == 0
+          ? formula.apply(sensed, w, b)
+          : formula.apply(variables.columns(0, hidden), sensed, w, b);
     }
     Motion moves = motion.get();
     return moves

@@ -152,6 +152,16 @@ class NeuralNetworkTest {
   }
 
   @Test
+  void aMapNeedsNoHiddenVariables() {
+    IntracellularModel model =
+        NeuralNetwork.plain(
+                new NeuralNetwork.Plain(List.of(3), normal("weights"), normal("biases")), CONTEXT)
+            .create(INPUTS, 0, OUTPUTS, 1);
+    assertThat(advanced(model, table(INPUTS, 1), table(OUTPUTS, 2), initial(model)).columns())
+        .isEqualTo(OUTPUTS);
+  }
+
+  @Test
   void hugeNetworksAreRefused() {
     assertThatThrownBy(() -> plain(List.of(100, 100)))
         .isInstanceOf(InvalidConfiguration.class)
