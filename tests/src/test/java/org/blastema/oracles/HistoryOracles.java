@@ -193,14 +193,14 @@ public final class HistoryOracles {
 
   /** One division sequence carried out, ready to be differentiated by all parameters. */
   public Trajectory replay(
-      List<Integer> mothers, ParameterValues values, History history, boolean keepTapes) {
+      List<Integer> mothers, ParameterValues values, History history, long tapeBytes) {
     List<List<Object>> choices = new ArrayList<>();
     for (int t = 0; t < mothers.size(); t++) {
       choices.add(List.of(new Division(mothers.get(t), Direction.inPlane(angles.get(t)))));
     }
     Recording recording =
         new Recording(
-            new LinkedHashSet<>(named.values()), List.of("position"), history, keepTapes, SQUARES);
+            new LinkedHashSet<>(named.values()), List.of("position"), history, tapeBytes, SQUARES);
     return new Rollout(model, values, 1, 0).replay(start, choices, recording);
   }
 
@@ -214,8 +214,9 @@ public final class HistoryOracles {
     for (double m : in.numbers("divide_index")) {
       mothers.add((int) m);
     }
-    Trajectory full = replay(mothers, ParameterValues.initial(), History.FULL, true);
-    Trajectory cut = replay(mothers, ParameterValues.initial(), History.TRUNCATED, true);
+    Trajectory full = replay(mothers, ParameterValues.initial(), History.FULL, Recording.ALL_TAPES);
+    Trajectory cut =
+        replay(mothers, ParameterValues.initial(), History.TRUNCATED, Recording.ALL_TAPES);
     double[] none = new double[3];
     double[] ones = {1, 1, 1};
     double[] last = {0, 0, 1};
@@ -256,8 +257,10 @@ public final class HistoryOracles {
     Map<String, Double> exact = new LinkedHashMap<>();
     Map<String, Double> truncated = new LinkedHashMap<>();
     for (List<Integer> mothers : sequences()) {
-      Trajectory full = replay(mothers, ParameterValues.initial(), History.FULL, true);
-      Trajectory cut = replay(mothers, ParameterValues.initial(), History.TRUNCATED, true);
+      Trajectory full =
+          replay(mothers, ParameterValues.initial(), History.FULL, Recording.ALL_TAPES);
+      Trajectory cut =
+          replay(mothers, ParameterValues.initial(), History.TRUNCATED, Recording.ALL_TAPES);
       double p = Math.exp(sum(full.logProbabilities()));
       double reward = full.last().position().column(0).square().sum().item();
       total += p;

@@ -90,7 +90,7 @@ final class StepBench {
             parameter == null ? new LinkedHashSet<>() : new LinkedHashSet<>(List.of(parameter)),
             field == null ? List.of() : List.of(field),
             History.FULL,
-            true,
+            Recording.ALL_TAPES,
             reward);
     Rollout rollout = rollout(ParameterValues.initial());
     Trajectory trajectory =

@@ -140,7 +140,7 @@ public final class Bench implements BuildContext {
               new LinkedHashSet<>(List.of(by)),
               List.of(),
               History.FULL,
-              true,
+              Recording.ALL_TAPES,
               (before, after) -> goal.apply(after));
       return new Rollout(model, ParameterValues.initial(), 1, 0)
           .replay(from, List.of(choices), recording)

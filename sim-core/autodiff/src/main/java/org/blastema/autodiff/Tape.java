@@ -14,6 +14,7 @@ public final class Tape {
   private int[] sizes = new int[64];
   private double[][] adjoints = new double[64][];
   private int count;
+  private long bytes;
 
   /** An empty tape. */
   public Tape() {}
@@ -33,7 +34,13 @@ public final class Tape {
     inputs[count] = from;
     pullbacks[count] = pullback;
     sizes[count] = value.length;
+    bytes += (long) Double.BYTES * value.length;
     return new Var(rows, columns, value, this, count++);
+  }
+
+  /** Bytes of all recorded values: about what the tape keeps in memory. */
+  public long bytes() {
+    return bytes;
   }
 
   /**

@@ -115,7 +115,7 @@ public final class StepBench {
             parameter == null ? new LinkedHashSet<>() : new LinkedHashSet<>(List.of(parameter)),
             field == null ? List.of() : List.of(field),
             History.FULL,
-            true,
+            Recording.ALL_TAPES,
             reward);
     Rollout rollout = rollout(ParameterValues.initial());
     Trajectory trajectory =

@@ -51,7 +51,12 @@ final class StepCheck {
     Reward goal = (before, after) -> weighted(after, weights);
     List<String> fields = model.schema().fields().stream().map(FieldSpec::name).toList();
     Recording recording =
-        new Recording(new LinkedHashSet<>(step.parameters()), fields, History.FULL, true, goal);
+        new Recording(
+            new LinkedHashSet<>(step.parameters()),
+            fields,
+            History.FULL,
+            Recording.ALL_TAPES,
+            goal);
     Trajectory.Gradient gradient =
         rollout(ParameterValues.initial())
             .replay(entering, choices, recording)

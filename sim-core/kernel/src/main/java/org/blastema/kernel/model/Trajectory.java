@@ -27,7 +27,11 @@ public final class Trajectory {
   private final List<List<Object>> choices = new ArrayList<>();
   private final List<Double> logProbabilities = new ArrayList<>();
   private final List<Set<String>> entering = new ArrayList<>();
+
+  /** The transition of a macro-step, or null if it is to be run again. */
   private final List<Transition> kept = new ArrayList<>();
+
+  private long keptBytes;
 
   /**
    * Derivatives of a weighted sum of log-probabilities and rewards.
@@ -49,9 +53,16 @@ public final class Trajectory {
     choices.add(List.copyOf(transition.choices()));
     logProbabilities.add(transition.score().item());
     entering.add(active);
-    if (recording != null && recording.keepTapes()) {
-      kept.add(transition);
+    if (recording != null) {
+      keep(transition);
     }
+  }
+
+  private void keep(Transition transition) {
+    long bytes = transition.tape().bytes();
+    boolean fits = bytes <= recording.tapeBytes() - keptBytes;
+    kept.add(fits ? transition : null);
+    keptBytes += fits ? bytes : 0;
   }
 
   /** Number of macro-steps. */
@@ -108,7 +119,7 @@ public final class Trajectory {
     Map<String, double[]> state = new HashMap<>();
     for (int t = length() - 1; t >= 0; t--) {
       Transition transition =
-          kept.isEmpty()
+          kept.isEmpty() || kept.get(t) == null
               ? rollout.step(states.get(t), entering.get(t), recording, choices.get(t))
               : kept.get(t);
       state =
@@ -137,7 +148,7 @@ public final class Trajectory {
    * @throws org.blastema.plugin.InvalidConfiguration if a step of the model has no derivative
    */
   public List<Map<String, double[]>> sensitivity(Reward reward, double[] weights) {
-    Recording every = new Recording(Set.of(), List.of(), History.FULL, false, reward);
+    Recording every = new Recording(Set.of(), List.of(), History.FULL, 0, reward);
     Set<String> fields = new LinkedHashSet<>();
     last().schema().fields().forEach(field -> fields.add(field.name()));
     Deque<Map<String, double[]>> found = new ArrayDeque<>();
@@ -202,6 +213,7 @@ public final class Trajectory {
   /** Lets go of kept tapes and their memory; a later gradient runs the macro-steps again. */
   public void forgetTapes() {
     kept.clear();
+    keptBytes = 0;
   }
 
   /** Carries adjoints of the leaving state back to the entering state and the parameters. */

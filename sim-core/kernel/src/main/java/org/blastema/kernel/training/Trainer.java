@@ -159,7 +159,7 @@ public final class Trainer implements AutoCloseable {
             Set.copyOf(vector.parameters()),
             List.of(),
             derivatives.history(),
-            plan.keepTapes(),
+            plan.tapeBytes() / plan.rollouts(),
             derivatives.pathwise() ? objective : null);
     List<Trajectory> batch = batch(values, recording);
     double[][] rewards = rewards(batch, objective);

@@ -19,8 +19,9 @@ import org.blastema.kernel.model.Stop;
  * @param epochs number of parameter changes
  * @param rollouts rollouts per epoch
  * @param seed the run's seed
- * @param keepTapes whether all steps of a batch stay recorded until its gradient is taken; if not,
- *     they are run again, which takes longer and keeps memory at one macro-step a rollout
+ * @param tapeBytes how much memory the recorded steps of a batch may keep until its gradient is
+ *     taken; the others are run again, which takes longer. 0: all are, so that memory is one
+ *     macro-step a rollout
  * @param threads how many rollouts run at once; changes nothing but the time it takes
  */
 public record TrainingPlan(
@@ -34,5 +35,5 @@ public record TrainingPlan(
     int epochs,
     int rollouts,
     long seed,
-    boolean keepTapes,
+    long tapeBytes,
     int threads) {}

@@ -85,7 +85,8 @@ class FounderDisplacementTest {
     Parameter offsets = model.parameters().get(0);
     Reward goal =
         (before, after) -> after.position().square().sum().minus(before.position().square().sum());
-    Recording recording = new Recording(Set.of(offsets), List.of(), History.FULL, true, goal);
+    Recording recording =
+        new Recording(Set.of(offsets), List.of(), History.FULL, Recording.ALL_TAPES, goal);
     double[] gradient =
         new Rollout(model, ParameterValues.initial(), 1, 0)
             .run(

@@ -13,6 +13,7 @@ import org.blastema.kernel.goal.Objective;
 import org.blastema.kernel.goal.Reward;
 import org.blastema.kernel.initial.InitialState;
 import org.blastema.kernel.model.Model;
+import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.SimulationFailure;
 import org.blastema.kernel.model.Step;
 import org.blastema.kernel.model.StepContext;
@@ -113,7 +114,7 @@ class TrainerTest {
             2,
             2,
             1,
-            true,
+            Recording.ALL_TAPES,
             threads));
   }
 

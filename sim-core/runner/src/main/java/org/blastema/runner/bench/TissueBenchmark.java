@@ -72,9 +72,8 @@ final class TissueBenchmark {
   }
 
   /**
-   * Growth and relaxation, 20 macro-steps of 10 steps, and its gradient by all parameters: the
-   * states of all macro-steps are kept, and the inside of each is computed again when the sweep
-   * gets there.
+   * Growth and relaxation, 20 macro-steps of 10 steps, and its gradient by all parameters, with as
+   * much memory for what is recorded as a training takes; what does not fit is computed again.
    */
   Map<String, Double> gradient(Keywords keywords) {
     Experiment experiment = experiment(keywords, "growing-ball");
@@ -83,7 +82,11 @@ final class TissueBenchmark {
         Set.copyOf(new ParameterVector(experiment.model().parameters()).parameters());
     Recording recording =
         new Recording(
-            live, List.of(), History.FULL, false, experiment.goal().orElseThrow().objective());
+            live,
+            List.of(),
+            History.FULL,
+            Experiment.TAPE_BYTES,
+            experiment.goal().orElseThrow().objective());
     Times forward = measure(() -> rollout(experiment).run(founders, experiment.stop()));
     long before = usedMemory();
     Times both =

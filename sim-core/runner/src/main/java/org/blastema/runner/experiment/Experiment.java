@@ -50,6 +50,8 @@ public record Experiment(
     Map<String, Path> inputs,
     Origins origins,
     Map<String, Experiment> variants) {
+  /** A third of the heap: the rest is for states, adjoints and what records nothing. */
+  public static final long TAPE_BYTES = Runtime.getRuntime().maxMemory() / 3;
 
   /**
    * What training needs.
@@ -111,7 +113,7 @@ public record Experiment(
         train.epochs(),
         train.rollouts(),
         seed(),
-        train.memory() == Training.Memory.FAST,
+        train.memory() == Training.Memory.FAST ? TAPE_BYTES : 0,
         threads);
   }
 

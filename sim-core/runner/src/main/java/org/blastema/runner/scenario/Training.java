@@ -38,8 +38,8 @@ public record Training(
     @Describe("Number of parameter changes.") @Default("100") @Range(min = 1) int epochs,
     @Describe("Rollouts in an epoch.") @Default("8") @Range(min = 1) int rollouts,
     @Describe(
-            "Fast keeps the record of every step until the gradient is taken; small runs the steps"
-                + " again, with the same bits.")
+            "Fast keeps the record of steps until the gradient is taken, up to a third of the heap;"
+                + " small keeps none and runs them again, with the same bits.")
         @Default("fast")
         Memory memory,
     @Describe(
@@ -62,7 +62,7 @@ public record Training(
 
   /** What is kept of a batch until its gradient is taken. */
   public enum Memory {
-    /** The record of every macro-step. */
+    /** The record of every macro-step, as far as it fits into a third of the heap. */
     FAST,
     /** The states between macro-steps; the steps are run again. */
     SMALL
