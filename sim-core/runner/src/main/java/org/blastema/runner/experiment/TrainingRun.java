@@ -24,6 +24,7 @@ import org.blastema.record.checkpoint.Checkpoint;
 import org.blastema.record.table.TableColumn;
 import org.blastema.record.train.ParameterSnapshot;
 import org.blastema.record.train.ParameterValue;
+import org.blastema.runner.scenario.Training;
 import org.blastema.runner.scenario.TrainingNumbers;
 
 /**
@@ -206,11 +207,13 @@ final class TrainingRun {
   }
 
   /** Grows tissues with the trained parameters: the first is recorded whole, all are measured. */
-  private Map<String, Double> finish(ParameterVector vector, double[] free)
+  private Map<String, Double> finish(ParameterVector vector, double[] last)
       throws IOException, InterruptedException {
+    writer.last(new ParameterSnapshot(plan.epochs(), Double.NaN, values(vector, last)));
+    Training train = experiment.loaded().scenario().train().orElseThrow();
+    double[] free = train.result() == Training.Result.BEST && best != null ? best : last;
     ParameterValues trained = vector.values(free);
     Map<String, ParameterValue> values = values(vector, free);
-    writer.last(new ParameterSnapshot(plan.epochs(), Double.NaN, values));
     Trajectory shown = experiment.grow(trained, plan.seed(), Evaluation.FIRST_INDEX);
     Recorder recorder =
         new Recorder(
@@ -220,7 +223,7 @@ final class TrainingRun {
       recorder.add(states.get(k), k == states.size() - 1);
     }
     writer.flush();
-    int rollouts = experiment.loaded().scenario().train().orElseThrow().evaluation();
+    int rollouts = train.evaluation();
     Evaluation evaluation =
         Evaluation.of(experiment, trained, rollouts, plan.seed(), options.threads());
     Map<String, Double> numbers = new LinkedHashMap<>();

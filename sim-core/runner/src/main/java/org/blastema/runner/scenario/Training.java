@@ -23,6 +23,7 @@ import org.blastema.plugin.Unit;
  * @param epochs number of parameter changes
  * @param rollouts rollouts in an epoch
  * @param memory what is kept of a batch until its gradient is taken
+ * @param result which parameters the tissues at the end are grown with
  * @param evaluation tissues grown with the trained parameters at the end
  * @param tissues tissues recorded while training goes on
  * @param variants tissues grown with the trained parameters under other settings
@@ -43,6 +44,11 @@ public record Training(
         @Default("fast")
         Memory memory,
     @Describe(
+            "Which parameters count as the trained ones at the end: those after the last epoch, or"
+                + " those from before the best epoch, by the mean reward of the last twenty.")
+        @Default("last")
+        Result result,
+    @Describe(
             "Tissues grown with the trained parameters at the end; metrics and checks are means"
                 + " over them.")
         @Default("1")
@@ -59,6 +65,14 @@ public record Training(
             "Tissues grown with the trained parameters under other settings, by name: as many as of"
                 + " the evaluation, measured by the same metrics, which checks call name.metric.")
         Map<String, Variant> variants) {
+
+  /** Which parameters tissues are grown with at the end. */
+  public enum Result {
+    /** Those after the last epoch. */
+    LAST,
+    /** Those of {@code train/best.yaml}. */
+    BEST
+  }
 
   /** What is kept of a batch until its gradient is taken. */
   public enum Memory {
