@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Tissues grown with given parameters. */
@@ -73,8 +75,9 @@ class EvaluateTest {
   }
 
   /** The numbers of a training run are those of an evaluation with what it has learned. */
-  @Test
-  void a_training_ends_with_such_an_evaluation() {
+  @ParameterizedTest
+  @CsvSource({"last, train/final.yaml", "best, train/best.yaml"})
+  void a_training_ends_with_such_an_evaluation(String result, String parameters) {
     Path run = folder.resolve("run");
     Program train =
         Program.run(
@@ -83,11 +86,13 @@ class EvaluateTest {
             "-o",
             run,
             "--set",
-            "train.epochs=1",
+            "train.epochs=2",
             "--set",
             "train.evaluation=3",
+            "--set",
+            "train.result=" + result,
             "--json");
-    JsonNode evaluation = evaluate("--parameters", run.resolve("train/final.yaml"));
+    JsonNode evaluation = evaluate("--parameters", run.resolve(parameters));
     assertThat(train.json().get("numbers").get("reward"))
         .isEqualTo(evaluation.get("reward").get("mean"));
     assertThat(train.json().get("numbers").get("axial-ratio"))
