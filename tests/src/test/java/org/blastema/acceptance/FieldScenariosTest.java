@@ -1,6 +1,7 @@
 package org.blastema.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,6 +95,31 @@ class FieldScenariosTest {
     assertThat(RunContents.of(stopped)).isEqualTo(contents);
   }
 
+  /** In a closed box nothing is lost: what a dose adds, times its volume, is there at the end. */
+  @Test
+  void dosesAreKept() throws IOException {
+    Path run = folder.resolve("run");
+    Program program =
+        oxygen(
+            run,
+            "--set",
+            "steps.oxygen.sides={}",
+            "--set",
+            "steps.oxygen.solver=implicit",
+            "--set",
+            "chemicals.oxygen.decay=0",
+            "--set",
+            "cell-types.cell.takes-up={}",
+            "--set",
+            "steps.growth={kind: dose, chemical: oxygen, at: [3, 5], concentration: 2, center: [0, 0],"
+                + " radius: 1}");
+    assertThat(program.exitCode()).as(program.err()).isZero();
+    CellsReader fields = RunReader.open(run).fields().orElseThrow();
+    double total = Arrays.stream(fields.doubles(fields.frames() - 1, "oxygen")).sum();
+    // 12 centers of voxels of edge 1/2 lie within 1 of a corner that four voxels share
+    assertThat(total).isCloseTo(2 * 2 * 12, within(1e-9));
+  }
+
   @Test
   void aCellThatLeavesTheBoxIsNamed() {
     Program run = oxygen(folder.resolve("run"), "--set", "steps.oxygen.upper=[2, 20]");
@@ -128,6 +154,8 @@ class FieldScenariosTest {
         "steps.oxygen.sides={oxygen: {z-low: 1}} | names sides along z",
         "steps.oxygen.initial={glucose: 1} | unknown chemical 'glucose'",
         "cell-types.cell.takes-up={oxigen: 1} | unknown chemical 'oxigen'",
+        "steps.growth={kind: dose, chemical: oxygen, at: [], concentration: 1} | names no macro-step",
+        "steps.growth={kind: dose, chemical: oxygen, at: [1], concentration: 1, center: [0, 0]} | both",
         "steps.oxygen=steady-diffusion | cell-types.cell.takes-up: no step reads it"
       })
   void mistakesAreNamed(String setting, String message) {

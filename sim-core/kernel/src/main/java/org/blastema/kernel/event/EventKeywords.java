@@ -8,5 +8,6 @@ public final class EventKeywords implements KeywordGroup {
   @Override
   public void contributeTo(Language language) {
     language.contribute(Step.class, "cut", Cut.Configuration.class, Cut::create);
+    language.contribute(Step.class, "set-field", SetField.Configuration.class, SetField::create);
   }
 }

@@ -94,6 +94,11 @@ final class GridDiffusion implements Step {
     }
   }
 
+  /** The field of a chemical. */
+  FieldSpec field(int chemical) {
+    return fields.get(chemical);
+  }
+
   @Override
   public StepKind kind() {
     return solver.kind();

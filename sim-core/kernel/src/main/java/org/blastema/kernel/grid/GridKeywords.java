@@ -9,6 +9,7 @@ public final class GridKeywords implements KeywordGroup {
   public void contributeTo(Language language) {
     language.contribute(
         Step.class, "grid-diffusion", GridDiffusion.Configuration.class, GridDiffusion::create);
+    language.contribute(Step.class, "dose", Dose.Configuration.class, Dose::create);
     language.contribute(GridSolver.class, "implicit", GridSolver.Implicit.class, (c, context) -> c);
     language.contribute(GridSolver.class, "steady", GridSolver.Steady.class, (c, context) -> c);
   }
