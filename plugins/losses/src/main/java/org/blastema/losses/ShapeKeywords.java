@@ -14,6 +14,7 @@ final class ShapeKeywords implements KeywordGroup {
     measures.measure("axial-spread", AxialSpread.class, (c, x) -> along(c.axis(), c, x));
     measures.measure("axial-ratio", AxialRatio.class, (c, x) -> along(c.axis(), c, x));
     measures.measure("log-axial-ratio", LogAxialRatio.class, (c, x) -> along(c.axis(), c, x));
+    measures.measure("extent", Extent.Configuration.class, Extent::create);
     measures.measure("gyration-radius", GyrationRadius.class, (c, x) -> new Gyration.Radius());
     measures.measure(
         "principal-axis-ratio",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.blastema.autodiff.GradCheck;
 import org.blastema.autodiff.Var;
@@ -50,6 +51,8 @@ class MeasurePropertiesTest {
     add("axial-spread", d -> new AxialSpread(Axis.Y, 0), true, false);
     add("axial-ratio", d -> new AxialRatio(Axis.Y), true, false);
     add("log-axial-ratio", d -> new LogAxialRatio(Axis.X), true, false);
+    add("extent", d -> new Extent(Axis.Y, OptionalInt.empty()), true, false);
+    add("extent of a type", d -> new Extent(Axis.X, OptionalInt.of(0)), true, false);
     add("gyration-radius", d -> new Gyration.Radius(), true, true);
     add("principal-axis-ratio", d -> new Gyration.PrincipalAxisRatio(), true, true);
     add("aspect-ratio", d -> new Gyration.AspectRatio(), true, true);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.blastema.autodiff.Elementary;
 import org.blastema.autodiff.Var;
+import org.blastema.kernel.space.Axis;
 import org.blastema.kernel.state.CellState;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,15 @@ class ShapeTest {
     double ball = Math.sqrt(14.0 * 5 / 3);
     assertThat(of(new Gyration.Compactness(), box))
         .isCloseTo(8 * 0.125 / (ball * ball * ball), within(TIGHT));
+  }
+
+  @Test
+  void the_extent_is_that_of_the_outermost_cells_of_a_type() {
+    CellState row = Tissues.typed(new double[][] {{1, 5}, {-2, 0}, {7, 1}, {0, 2}}, 0, 1, 1, 0);
+    assertThat(of(new Extent(Axis.X, OptionalInt.empty()), row)).isEqualTo(9);
+    assertThat(of(new Extent(Axis.X, OptionalInt.of(0)), row)).isEqualTo(1);
+    assertThat(of(new Extent(Axis.Y, OptionalInt.of(1)), row)).isEqualTo(1);
+    assertThat(of(new Extent(Axis.Y, OptionalInt.of(2)), row)).isZero();
   }
 
   @Test

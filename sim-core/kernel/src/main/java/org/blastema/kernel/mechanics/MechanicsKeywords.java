@@ -10,6 +10,8 @@ public final class MechanicsKeywords implements KeywordGroup {
     language.contribute(Potential.class, "morse", Morse.Configuration.class, Morse::create);
     language.contribute(
         Potential.class, "soft-sphere", SoftSphere.Configuration.class, SoftSphere::create);
+    language.contribute(
+        Potential.class, "log-repulsion", LogRepulsion.Configuration.class, LogRepulsion::create);
     language.contribute(Potential.class, "hertz", Hertz.Configuration.class, Hertz::create);
     language.contribute(
         Potential.class, "harmonic", Harmonic.Configuration.class, Harmonic::create);

@@ -36,6 +36,7 @@ class ForceFieldTest {
                 new Case("morse", morse, d),
                 new Case("absolute window", absolute, d),
                 new Case("soft sphere", new SoftSphere(constant("epsilon", 3)), d),
+                new Case("log repulsion", new LogRepulsion(constant("strength", 15)), d),
                 new Case("hertz", new Hertz(constant("epsilon", 3)), d),
                 new Case("harmonic", new Harmonic(constant("stiffness", 2), 2.5), d),
                 new Case("lennard-jones", lennardJones, d),

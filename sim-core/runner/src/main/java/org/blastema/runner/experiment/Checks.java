@@ -13,8 +13,8 @@ final class Checks {
   static List<CheckResult> of(Scenario scenario, Map<String, Double> numbers) {
     List<CheckResult> results = new ArrayList<>();
     for (Scenario.Check check : scenario.checks()) {
-      double value = numbers.getOrDefault(check.metric(), Double.NaN);
-      results.add(new CheckResult(check.metric(), check.passes(value), value, expected(check), ""));
+      double value = numbers.getOrDefault(check.number(), Double.NaN);
+      results.add(new CheckResult(check.number(), check.passes(value), value, expected(check), ""));
     }
     return results;
   }

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.blastema.kernel.goal.Metric;
 import org.blastema.kernel.model.ParameterValues;
 import org.blastema.kernel.model.Rollout;
 import org.blastema.kernel.state.CellState;
 import org.blastema.record.RunWriter;
+import org.blastema.runner.scenario.Scenario;
 
 /** Simulates one tissue, with a checkpoint now and then. */
 final class SimulationRun {
@@ -74,7 +76,21 @@ final class SimulationRun {
     Map<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("cells", (double) state.count());
     numbers.putAll(Recorder.metrics(experiment, recorder.history()));
+    for (Scenario.Check check : experiment.loaded().scenario().checks()) {
+      check.at().ifPresent(time -> numbers.put(check.number(), at(time, check, recorder)));
+    }
     return numbers;
+  }
+
+  /** A metric after the macro-step that ends at a time; NaN if the run was over before. */
+  private double at(double time, Scenario.Check check, Recorder recorder) {
+    int states = 1 + (int) Math.round(time / experiment.model().dt());
+    if (states > recorder.history().size()) {
+      return Double.NaN;
+    }
+    List<CellState> until = recorder.history().subList(0, states);
+    Metric metric = experiment.metrics().get(check.metric());
+    return metric == null ? until.get(states - 1).count() : metric.of(until);
   }
 
   private static CellState last(Recorder recorder) {

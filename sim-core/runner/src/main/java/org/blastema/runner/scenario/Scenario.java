@@ -172,22 +172,34 @@ public record Scenario(
       @Describe("Fields to record; all if none is named.") List<String> columns) {}
 
   /**
-   * What a metric must be at the end of a run.
+   * What a metric must be at the end of a run, or at a time.
    *
    * @param metric name of the metric
+   * @param at when; at the end if empty
    * @param atLeast smallest value that passes
    * @param atMost largest value that passes
    * @param equals value that passes
    * @param tolerance largest difference from {@code equals} that passes
    */
-  @Describe("What a metric must be at the end of a run.")
+  @Describe("What a metric must be at the end of a run, or at a time.")
   public record Check(
       @Describe("Name of the metric.") String metric,
+      @Describe(
+              "Simulated time at which it must hold, a multiple of dt; the end, if left out. Not for"
+                  + " trainings.")
+          @Unit("time")
+          @Range(min = 0)
+          Optional<Double> at,
       @Describe("Smallest value that passes.") @Unit("any") Optional<Double> atLeast,
       @Describe("Largest value that passes.") @Unit("any") Optional<Double> atMost,
       @Describe("The value, give or take the tolerance.") @Unit("any") Optional<Double> equals,
       @Describe("Largest difference from equals that passes.") @Default("0") @Range(min = 0)
           double tolerance) {
+
+    /** The number that is held against the limits: the metric, and the time if it is not the end. */
+    public String number() {
+      return at.map(time -> metric + " at " + time).orElse(metric);
+    }
 
     /** Whether a value passes; NaN never does. */
     public boolean passes(double value) {

@@ -104,10 +104,29 @@ final class ScenarioRules {
       if (check.atLeast().isEmpty() && check.atMost().isEmpty() && check.equals().isEmpty()) {
         at(path, path + " needs one of at-least, at-most, equals");
       }
+      check.at().ifPresent(time -> timed(check.metric(), time, TreePath.child(path, "at")));
       double least = check.atLeast().orElse(Double.NEGATIVE_INFINITY);
       if (least > check.atMost().orElse(Double.POSITIVE_INFINITY)) {
         at(path, path + " can never hold: at-least is greater than at-most");
       }
+    }
+  }
+
+  /** A check at a time needs a tissue that is measured then. */
+  private void timed(String metric, double time, String path) {
+    if (scenario.fit().isPresent() || scenario.train().isPresent()) {
+      at(path, path + ": checks of a scenario that trains or fits hold at its end");
+      return;
+    }
+    double steps = time / scenario.dt();
+    double end =
+        Math.min(
+            scenario.stop().time().orElse(Double.POSITIVE_INFINITY),
+            scenario.stop().steps().map(n -> n * scenario.dt()).orElse(Double.POSITIVE_INFINITY));
+    if (Math.abs(steps - Math.rint(steps)) > 1e-6) {
+      at(path, path + ": no macro-step ends at " + time + ", which is no multiple of dt");
+    } else if (time > end + 0.5 * scenario.dt()) {
+      at(path, path + ": the run ends at " + end + ", before " + metric + " is looked at");
     }
   }
 
