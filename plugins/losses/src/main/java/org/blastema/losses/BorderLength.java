@@ -27,6 +27,7 @@ record BorderLength(
     @Describe("Whether to divide by the length of all borders.") @Default("false") boolean share)
     implements Metric {
   static BorderLength create(BorderLength c, BuildContext context) {
+    context.require(Space.class).refusePeriodicSides();
     if (context.require(Space.class).dimensions() != 2) {
       throw InvalidConfiguration.at("", "needs a space of 2 dimensions");
     }

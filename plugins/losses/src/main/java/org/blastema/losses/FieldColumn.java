@@ -3,6 +3,7 @@ package org.blastema.losses;
 import java.util.Optional;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.Model;
+import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.kernel.state.StateSchema;
@@ -32,6 +33,9 @@ record FieldColumn(FieldSpec field, int component) {
     if (component >= spec.components()) {
       throw InvalidConfiguration.at(
           "component", "field '" + field + "' has the components 0 to " + (spec.components() - 1));
+    }
+    if (spec.name().equals("position")) {
+      context.require(Space.class).refusePeriodicSides();
     }
     return new FieldColumn(spec, component);
   }

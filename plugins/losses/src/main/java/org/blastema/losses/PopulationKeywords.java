@@ -22,9 +22,10 @@ final class PopulationKeywords implements KeywordGroup {
         TypeEntropyDeficit.class,
         (c, x) -> TypeImbalance.entropyDeficit(types(x)));
     measures.measure("type-share", TypeShare.Configuration.class, TypeShare::create);
-    measures.measure("heterotypic-contact", Sorting.HeterotypicContact.class, (c, x) -> c);
-    measures.measure("segregation", Sorting.Segregation.class, (c, x) -> c);
-    measures.measure("unlike-neighbors", Sorting.UnlikeNeighbors.class, (c, x) -> c);
+    measures.measureOfPositions(
+        "heterotypic-contact", Sorting.HeterotypicContact.class, (c, x) -> c);
+    measures.measureOfPositions("segregation", Sorting.Segregation.class, (c, x) -> c);
+    measures.measureOfPositions("unlike-neighbors", Sorting.UnlikeNeighbors.class, (c, x) -> c);
     language.contribute(
         Metric.class, "heterotypic-border", BorderLength.class, BorderLength::create);
     measures.measure(

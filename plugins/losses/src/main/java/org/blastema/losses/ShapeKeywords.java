@@ -11,23 +11,29 @@ final class ShapeKeywords implements KeywordGroup {
   @Override
   public void contributeTo(Language language) {
     MeasureKeywords measures = new MeasureKeywords(language);
-    measures.measure("axial-spread", AxialSpread.class, (c, x) -> along(c.axis(), c, x));
-    measures.measure("axial-ratio", AxialRatio.class, (c, x) -> along(c.axis(), c, x));
-    measures.measure("log-axial-ratio", LogAxialRatio.class, (c, x) -> along(c.axis(), c, x));
-    measures.measure("extent", Extent.Configuration.class, Extent::create);
-    measures.measure("gyration-radius", GyrationRadius.class, (c, x) -> new Gyration.Radius());
-    measures.measure(
+    measures.measureOfPositions("axial-spread", AxialSpread.class, (c, x) -> along(c.axis(), c, x));
+    measures.measureOfPositions("axial-ratio", AxialRatio.class, (c, x) -> along(c.axis(), c, x));
+    measures.measureOfPositions(
+        "log-axial-ratio", LogAxialRatio.class, (c, x) -> along(c.axis(), c, x));
+    measures.measureOfPositions("extent", Extent.Configuration.class, Extent::create);
+    measures.measureOfPositions(
+        "gyration-radius", GyrationRadius.class, (c, x) -> new Gyration.Radius());
+    measures.measureOfPositions(
         "principal-axis-ratio",
         PrincipalAxisRatio.class,
         (c, x) -> new Gyration.PrincipalAxisRatio());
-    measures.measure("aspect-ratio", AspectRatio.class, (c, x) -> new Gyration.AspectRatio());
-    measures.measure("asphericity", Asphericity.class, (c, x) -> new Gyration.Asphericity());
-    measures.measure("anisotropy", Anisotropy.class, (c, x) -> new Gyration.Anisotropy());
-    measures.measure("compactness", Compactness.class, (c, x) -> new Gyration.Compactness());
-    measures.measure("v-shape", VShape.class, (c, x) -> c);
-    measures.measure("v-rays", VRays.class, (c, x) -> c);
-    measures.measure("shape-power", ShapePower.Configuration.class, ShapePower::create);
-    measures.measure(
+    measures.measureOfPositions(
+        "aspect-ratio", AspectRatio.class, (c, x) -> new Gyration.AspectRatio());
+    measures.measureOfPositions(
+        "asphericity", Asphericity.class, (c, x) -> new Gyration.Asphericity());
+    measures.measureOfPositions(
+        "anisotropy", Anisotropy.class, (c, x) -> new Gyration.Anisotropy());
+    measures.measureOfPositions(
+        "compactness", Compactness.class, (c, x) -> new Gyration.Compactness());
+    measures.measureOfPositions("v-shape", VShape.class, (c, x) -> c);
+    measures.measureOfPositions("v-rays", VRays.class, (c, x) -> c);
+    measures.measureOfPositions("shape-power", ShapePower.Configuration.class, ShapePower::create);
+    measures.measureOfPositions(
         "spectrum-distance", SpectrumDistance.Configuration.class, SpectrumDistance::create);
   }
 
@@ -42,12 +48,14 @@ final class ShapeKeywords implements KeywordGroup {
 
   /** Configuration. */
   @Describe(
-      "Square root of the ratio of the largest to the smallest eigenvalue of the positions' covariance.")
+      "Square root of the ratio of the largest to the smallest eigenvalue of the positions'"
+          + " covariance.")
   record PrincipalAxisRatio() {}
 
   /** Configuration. */
   @Describe(
-      "Square root of the ratio of the largest to the second largest eigenvalue of the positions' covariance.")
+      "Square root of the ratio of the largest to the second largest eigenvalue of the positions'"
+          + " covariance.")
   record AspectRatio() {}
 
   /** Configuration. */

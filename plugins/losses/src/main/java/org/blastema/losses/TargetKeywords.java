@@ -11,10 +11,11 @@ final class TargetKeywords implements KeywordGroup {
     language.contribute(
         TargetShape.class, "mask", TargetMask.Configuration.class, TargetMask::create);
     MeasureKeywords measures = new MeasureKeywords(language);
-    measures.measure(
+    measures.measureOfPositions(
         "chamfer-distance", ChamferDistance.Configuration.class, ChamferDistance::create);
-    measures.measure(
+    measures.measureOfPositions(
         "optimal-transport", OptimalTransport.Configuration.class, OptimalTransport::create);
-    measures.measure("mask-overlap", MaskOverlap.Configuration.class, MaskOverlap::create);
+    measures.measureOfPositions(
+        "mask-overlap", MaskOverlap.Configuration.class, MaskOverlap::create);
   }
 }

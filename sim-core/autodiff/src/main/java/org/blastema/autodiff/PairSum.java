@@ -103,7 +103,8 @@ public final class PairSum {
   /**
    * The sum for every row.
    *
-   * @param pairs which rows are partners; kept until the tape is swept
+   * @param pairs which rows are partners, of all dimensions of {@code x} if space is periodic;
+   *     kept until the tape is swept
    * @param x positions, {@code n x dims}
    * @param ofRows attributes, each {@code n x width}
    * @param shared numbers common to all pairs, each {@code 1 x width}
@@ -129,7 +130,9 @@ public final class PairSum {
         arguments,
         n,
         columns.width(),
-        central.isPresent() ? central.get().sum(pairs, n, data) : sum(pairs, n, data),
+        central.isPresent() && !pairs.periodic()
+            ? central.get().sum(pairs, n, data)
+            : sum(pairs, n, data),
         (output, inputs) -> pull(pairs, n, data, output, inputs));
   }
 
@@ -230,6 +233,7 @@ public final class PairSum {
 
   private void gather(Pairs pairs, int from, int length, int n, double[][] data, double[][] block) {
     PairRows.differences(pairs, from, length, data[0], n, dims, block);
+    pairs.toNearestImages(block, length);
     int slot = dims;
     for (int a = 1; a <= attributes; a++) {
       int width = pair.widths()[2 * a - 1];

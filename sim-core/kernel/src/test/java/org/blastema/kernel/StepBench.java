@@ -16,6 +16,7 @@ import org.blastema.kernel.model.Step;
 import org.blastema.kernel.model.Stop;
 import org.blastema.kernel.model.Trajectory;
 import org.blastema.kernel.space.FreeSpace;
+import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.Parameter;
@@ -30,13 +31,18 @@ public final class StepBench {
    * may also come from the founders.
    */
   public StepBench(int dimensions, double dt, Step... steps) {
+    this(new FreeSpace(dimensions), dt, steps);
+  }
+
+  /** The same in any space. */
+  public StepBench(Space space, double dt, Step... steps) {
     List<Model.NamedStep> named = new ArrayList<>();
     List<FieldSpec> founded = new ArrayList<>();
     for (int k = 0; k < steps.length; k++) {
       named.add(new Model.NamedStep("step-" + k, steps[k]));
       founded.addAll(steps[k].reads());
     }
-    model = new Model(new FreeSpace(dimensions), dt, named, founded);
+    model = new Model(space, dt, named, founded);
   }
 
   /** Founders of type 0 at positions {@code [cell][dimension]}. */

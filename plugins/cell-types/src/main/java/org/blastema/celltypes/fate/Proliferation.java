@@ -143,6 +143,12 @@ final class Proliferation implements Step {
     return all;
   }
 
+  /** At periodic sides and between walls too. */
+  @Override
+  public boolean knows(Space space) {
+    return true;
+  }
+
   @Override
   public void apply(StepContext context) {
     Var propensity = rate.column(context).times(regulation.factor(context));

@@ -74,17 +74,27 @@ public final class MeasureKeywords implements KeywordGroup {
   @Describe("Number of cells of a type.")
   record TypeCount(@Describe("The type.") String type) {}
 
-  /** Configuration: none. */
+  /**
+   * Configuration.
+   *
+   * @param type which cells count
+   */
   @Describe("Mean squared displacement since the beginning, of the founder cells that live.")
-  record MeanSquaredDisplacement() {}
+  record MeanSquaredDisplacement(
+      @Describe("The type that cells are of which count; all if left out.")
+          Optional<String> type) {}
 
   /**
    * Configuration.
    *
    * @param axis the axis
+   * @param type which cells count
    */
   @Describe("Mean displacement along an axis since the beginning, of the founder cells that live.")
-  record MeanDisplacement(@Describe("The axis.") @Default("x") Axis axis) {}
+  record MeanDisplacement(
+      @Describe("The axis.") @Default("x") Axis axis,
+      @Describe("The type that cells are of which count; all if left out.")
+          Optional<String> type) {}
 
   /** What to take of the values of a field. */
   enum Statistic {
@@ -117,17 +127,24 @@ public final class MeasureKeywords implements KeywordGroup {
         Metric.class,
         "unlike-nearest",
         UnlikeNearest.class,
-        (c, context) -> now("", state -> Neighborhood.unlikeShare(state, c.neighbors)));
+        (c, context) -> {
+          context.require(Space.class).refusePeriodicSides();
+          return now("", state -> Neighborhood.unlikeShare(state, c.neighbors));
+        });
     language.contribute(
         Metric.class,
         "homotypic-share",
         HomotypicShare.class,
-        (c, context) -> now("", state -> Neighborhood.contacts(state, c.reach).homotypic()));
+        (c, context) -> {
+          context.require(Space.class).refusePeriodicSides();
+          return now("", state -> Neighborhood.contacts(state, c.reach).homotypic());
+        });
     language.contribute(
         Metric.class,
         "type-clusters",
         TypeClusters.class,
         (c, context) -> {
+          context.require(Space.class).refusePeriodicSides();
           int type = c.type.map(name -> type(name, context)).orElse(-1);
           return now("", state -> Neighborhood.clusters(state, c.reach, type));
         });
@@ -136,6 +153,7 @@ public final class MeasureKeywords implements KeywordGroup {
         "type-radius",
         TypeRadius.class,
         (c, context) -> {
+          context.require(Space.class).refusePeriodicSides();
           int type = type(c.type, context);
           return now("length", state -> meanRadius(state, type));
         });
@@ -151,14 +169,21 @@ public final class MeasureKeywords implements KeywordGroup {
         Metric.class,
         "mean-squared-displacement",
         MeanSquaredDisplacement.class,
-        (c, context) -> metric("length^2", Displacements::meanSquare));
+        (c, context) -> {
+          context.require(Space.class).refusePeriodicSides();
+          int type = c.type.map(name -> type(name, context)).orElse(-1);
+          return metric("length^2", history -> Displacements.meanSquare(history, type));
+        });
     language.contribute(
         Metric.class,
         "mean-displacement",
         MeanDisplacement.class,
         (c, context) -> {
-          int column = c.axis.in(context.require(Space.class)).column();
-          return metric("length", history -> Displacements.mean(history, column));
+          Space space = context.require(Space.class);
+          space.refusePeriodicSides();
+          int column = c.axis.in(space).column();
+          int type = c.type.map(name -> type(name, context)).orElse(-1);
+          return metric("length", history -> Displacements.mean(history, column, type));
         });
     language.contribute(Metric.class, "field-value", FieldValue.class, MeasureKeywords::fieldValue);
   }
@@ -170,6 +195,9 @@ public final class MeasureKeywords implements KeywordGroup {
           "field", "field", c.field, schema.fields().stream().map(FieldSpec::name).toList());
     }
     FieldSpec field = schema.fields().get(schema.indexOf(c.field));
+    if (c.field.equals("position")) {
+      context.require(Space.class).refusePeriodicSides();
+    }
     if (c.component >= field.components()) {
       throw InvalidConfiguration.at(
           "component", "the field has " + field.components() + " components, counted from 0");

@@ -153,6 +153,12 @@ final class ActiveMotion implements StochasticStep<ActiveMotion.Turns> {
     return all;
   }
 
+  /** At periodic sides, and between walls that a mechanics step lets push back. */
+  @Override
+  public boolean knows(Space space) {
+    return true;
+  }
+
   @Override
   public Turns sample(StepContext context) {
     CellState state = context.state();

@@ -145,6 +145,12 @@ final class ImposedChemical implements Step {
     return List.of(level, length);
   }
 
+  /** Not along a period, after which the concentration would jump; walls hold no chemicals. */
+  @Override
+  public boolean knows(Space space) {
+    return Double.isInfinite(space.period(axis.column()));
+  }
+
   @Override
   public void apply(StepContext context) {
     Var x = context.state().position().column(axis.column());

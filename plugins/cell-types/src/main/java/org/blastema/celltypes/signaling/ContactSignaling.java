@@ -207,6 +207,12 @@ final class ContactSignaling implements Step {
     context.set(response, variables.column(c.stages));
   }
 
+  /** At periodic sides and between walls too. */
+  @Override
+  public boolean knows(Space space) {
+    return true;
+  }
+
   @Override
   public void apply(StepContext context) {
     Pairs pairs = c.contact.pairs(context);

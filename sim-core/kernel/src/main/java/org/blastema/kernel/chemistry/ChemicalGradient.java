@@ -148,6 +148,12 @@ public final class ChemicalGradient implements Step {
     return List.of();
   }
 
+  /** At periodic sides and between walls too. */
+  @Override
+  public boolean knows(Space space) {
+    return true;
+  }
+
   @Override
   public void apply(StepContext context) {
     Var x = context.get(position);

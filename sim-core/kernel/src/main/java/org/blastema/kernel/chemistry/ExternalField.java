@@ -95,6 +95,12 @@ public final class ExternalField implements Step {
     return List.of();
   }
 
+  /** The field goes on beyond walls. */
+  @Override
+  public boolean knows(Space space) {
+    return !space.periodic();
+  }
+
   @Override
   public void apply(StepContext context) {
     Var x = context.get(position);

@@ -83,6 +83,12 @@ public final class GraphDiffusion implements Step {
     return all;
   }
 
+  /** Walls hold cells back, but no chemicals. */
+  @Override
+  public boolean knows(Space space) {
+    return !space.periodic();
+  }
+
   @Override
   public void apply(StepContext context) {
     int m = chemicals.count();

@@ -139,6 +139,12 @@ public final class SteadyDiffusion implements Step {
     return all;
   }
 
+  /** Walls hold cells back, but no chemicals. */
+  @Override
+  public boolean knows(Space space) {
+    return !space.periodic();
+  }
+
   @Override
   public void apply(StepContext context) {
     Var radius = context.state().radius();

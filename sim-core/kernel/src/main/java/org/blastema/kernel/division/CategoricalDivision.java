@@ -6,6 +6,7 @@ import org.blastema.kernel.model.StepContext;
 import org.blastema.kernel.model.StepKind;
 import org.blastema.kernel.model.StochasticStep;
 import org.blastema.kernel.random.Purpose;
+import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.Parameter;
 
@@ -42,6 +43,12 @@ public final class CategoricalDivision implements StochasticStep<Division> {
   @Override
   public List<Parameter> parameters() {
     return List.of();
+  }
+
+  /** At periodic sides and between walls too. */
+  @Override
+  public boolean knows(Space space) {
+    return true;
   }
 
   /**

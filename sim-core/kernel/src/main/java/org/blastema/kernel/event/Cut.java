@@ -92,6 +92,12 @@ final class Cut implements Step {
     return List.of();
   }
 
+  /** Not across periodic sides, where no side of a plane is above it. */
+  @Override
+  public boolean knows(Space space) {
+    return Double.isInfinite(space.period(c.axis.column()));
+  }
+
   @Override
   public void apply(StepContext context) {
     if (context.state().step() + 1 != c.at) {

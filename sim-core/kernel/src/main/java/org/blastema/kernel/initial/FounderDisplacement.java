@@ -67,6 +67,12 @@ final class FounderDisplacement implements Step {
     return List.of(offsets);
   }
 
+  /** At periodic sides and between walls too. */
+  @Override
+  public boolean knows(Space space) {
+    return true;
+  }
+
   /**
    * Moves the founder cells.
    *

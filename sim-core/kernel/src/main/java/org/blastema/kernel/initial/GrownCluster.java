@@ -142,7 +142,13 @@ final class GrownCluster implements InitialState {
       }
     }
     List<Model.NamedStep> steps = new ArrayList<>();
-    c.steps.forEach((name, part) -> steps.add(new Model.NamedStep(name, part.build(context))));
+    c.steps.forEach((name, part) -> {
+      Step step = part.build(context);
+      if (!step.knows(space)) {
+        throw InvalidConfiguration.at("steps." + name, Model.stranger(name, space));
+      }
+      steps.add(new Model.NamedStep(name, step));
+    });
     return new GrownCluster(c, known, new Model(space, 1, steps, List.of(FieldSpec.division())));
   }
 

@@ -8,6 +8,7 @@ import org.blastema.kernel.growth.GrowthKeywords;
 import org.blastema.kernel.initial.InitialKeywords;
 import org.blastema.kernel.mechanics.MechanicsKeywords;
 import org.blastema.kernel.network.NetworkKeywords;
+import org.blastema.kernel.space.SpaceKeywords;
 import org.blastema.kernel.training.TrainingKeywords;
 import org.blastema.plugin.BlastemaPlugin;
 
@@ -20,6 +21,7 @@ public final class KernelPlugin extends BlastemaPlugin {
 
   @Override
   protected void configure() {
+    contribute(new SpaceKeywords());
     contribute(new InitialKeywords());
     contribute(new GrowthKeywords());
     contribute(new MechanicsKeywords());

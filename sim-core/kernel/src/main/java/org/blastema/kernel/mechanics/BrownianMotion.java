@@ -8,6 +8,7 @@ import org.blastema.kernel.model.StepContext;
 import org.blastema.kernel.model.StepKind;
 import org.blastema.kernel.model.StochasticStep;
 import org.blastema.kernel.random.Purpose;
+import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
@@ -59,6 +60,18 @@ public final class BrownianMotion implements Mechanics, StochasticStep<BrownianM
   private final Optional<Double> stepSize;
   private final Gradient gradient;
 
+  /** Brownian motion in free space; see the other constructor. */
+  public BrownianMotion(
+      Potential potential,
+      int dimensions,
+      Parameter temperature,
+      Parameter friction,
+      int steps,
+      Optional<Double> stepSize,
+      Gradient gradient) {
+    this(potential, new FreeSpace(dimensions), temperature, friction, steps, stepSize, gradient);
+  }
+
   /**
    * Brownian motion.
    *
@@ -69,15 +82,15 @@ public final class BrownianMotion implements Mechanics, StochasticStep<BrownianM
    */
   public BrownianMotion(
       Potential potential,
-      int dimensions,
+      Space space,
       Parameter temperature,
       Parameter friction,
       int steps,
       Optional<Double> stepSize,
       Gradient gradient) {
-    this.field = new ForceField(potential, dimensions);
+    this.dimensions = space.dimensions();
+    this.field = new ForceField(potential, space);
     this.position = FieldSpec.position(dimensions);
-    this.dimensions = dimensions;
     this.temperature = temperature;
     this.friction = friction;
     this.steps = steps;
@@ -107,10 +120,16 @@ public final class BrownianMotion implements Mechanics, StochasticStep<BrownianM
 
   @Override
   public List<Parameter> parameters() {
-    List<Parameter> all = new ArrayList<>(potential().parameters());
+    List<Parameter> all = new ArrayList<>(field.parameters());
     all.add(temperature);
     all.add(friction);
     return all;
+  }
+
+  /** In the space that the forces are those of. */
+  @Override
+  public boolean knows(Space space) {
+    return space.equals(field.space());
   }
 
   @Override
@@ -221,7 +240,7 @@ public final class BrownianMotion implements Mechanics, StochasticStep<BrownianM
   public static BrownianMotion create(Configuration entries, BuildContext context) {
     return new BrownianMotion(
         entries.potential().build(context),
-        context.require(Space.class).dimensions(),
+        context.require(Space.class),
         entries.temperature().scalar(context.seed()),
         entries.friction().scalar(context.seed()),
         entries.steps(),

@@ -8,6 +8,7 @@ import org.blastema.autodiff.Port;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.StepContext;
 import org.blastema.kernel.model.StepKind;
+import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.BuildContext;
@@ -44,9 +45,14 @@ public final class Descent implements Mechanics {
   private final double stepSize;
   private final Scheme scheme;
 
-  /** Explicit descent by Euler's steps; see the other constructor. */
+  /** Explicit descent by Euler's steps in free space; see the last constructor. */
   public Descent(Potential potential, int dimensions, int steps, double stepSize) {
     this(potential, dimensions, steps, stepSize, Scheme.EULER);
+  }
+
+  /** Explicit descent in free space; see the last constructor. */
+  public Descent(Potential potential, int dimensions, int steps, double stepSize, Scheme scheme) {
+    this(potential, new FreeSpace(dimensions), steps, stepSize, scheme);
   }
 
   /**
@@ -56,8 +62,9 @@ public final class Descent implements Mechanics {
    * @param stepSize length h of a step (length^2/energy)
    * @param scheme how a step follows from forces
    */
-  public Descent(Potential potential, int dimensions, int steps, double stepSize, Scheme scheme) {
-    this.field = new ForceField(potential, dimensions);
+  public Descent(Potential potential, Space space, int steps, double stepSize, Scheme scheme) {
+    int dimensions = space.dimensions();
+    this.field = new ForceField(potential, space);
     this.move = move(dimensions, 1);
     this.moveOn = move(dimensions, 2);
     this.scheme = scheme;
@@ -112,7 +119,13 @@ public final class Descent implements Mechanics {
 
   @Override
   public List<Parameter> parameters() {
-    return potential().parameters();
+    return field.parameters();
+  }
+
+  /** In the space that the forces are those of. */
+  @Override
+  public boolean knows(Space space) {
+    return space.equals(field.space());
   }
 
   @Override
@@ -148,7 +161,7 @@ public final class Descent implements Mechanics {
   public static Descent create(Configuration entries, BuildContext context) {
     return new Descent(
         entries.potential().build(context),
-        context.require(Space.class).dimensions(),
+        context.require(Space.class),
         entries.steps(),
         entries.stepSize(),
         entries.scheme());

@@ -13,37 +13,51 @@ import org.blastema.autodiff.Pairs;
 import org.blastema.autodiff.Port;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.StepContext;
+import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.NeighborSearch;
+import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.FieldSpec;
+import org.blastema.plugin.Parameter;
 
 /**
  * Forces and energies of a whole tissue under a {@link Potential}. All arrays have one row a cell;
- * {@code parameters} are the {@link #values} that the potential takes: those of its fields, one row
- * a cell, then those of its parameters, both in its order.
+ * {@code parameters} are the {@link #values} that the forces take: those of the potential's fields,
+ * one row a cell, then those of its parameters, both in its order, then those of the walls.
  *
  * <p>Forces come from the derivative of the energy formula. Cells whose centers coincide exert no
  * force on each other, as the direction is undefined.
  */
 public final class ForceField {
   private final Potential potential;
+  private final Space space;
   private final int dimensions;
+  private final WallForces walls;
   private final Formula pairForce;
   private final PairSum forces;
   private final PairSum energies;
+  private final PairSum virials;
   private final PairSum tangent;
 
-  /**
-   * Traces the pair formulas once.
-   *
-   * @param dimensions dimension of space
-   */
+  /** Forces in free space of so many dimensions. */
   public ForceField(Potential potential, int dimensions) {
+    this(potential, new FreeSpace(dimensions));
+  }
+
+  /** Traces the pair formulas once; the walls of the space belong to the forces. */
+  public ForceField(Potential potential, Space space) {
     this.potential = potential;
-    this.dimensions = dimensions;
+    this.space = space;
+    this.dimensions = space.dimensions();
+    this.walls = new WallForces(space);
     this.pairForce = Formula.trace("pair force", pairPorts(), this::pull);
     this.forces = PairSum.of(pairForce, dimensions, attributes(), Symmetry.ANTISYMMETRIC);
     this.energies =
         pairSum("pair energy", Symmetry.SYMMETRIC, pair -> new Expr[] {pair.energy().times(0.5)});
+    this.virials =
+        pairSum(
+            "virial",
+            Symmetry.SYMMETRIC,
+            pair -> new Expr[] {pair.distance().times(pair.slope()).times(-0.5)});
     List<String> moving = new ArrayList<>(attributes());
     moving.add("v");
     this.tangent = PairSum.of(tangentOfPairForce(), dimensions, moving, Symmetry.ANTISYMMETRIC);
@@ -82,7 +96,16 @@ public final class ForceField {
     int fields = potential.fields().size();
     List<Var> ofRows = new ArrayList<>(List.of(radius));
     ofRows.addAll(parameters.subList(0, fields));
-    return sum.apply(pairs, x, ofRows, parameters.subList(fields, parameters.size()));
+    return sum.apply(pairs, x, ofRows, parameters.subList(fields, firstOfWalls()));
+  }
+
+  /** Where the values for the walls begin. */
+  private int firstOfWalls() {
+    return potential.fields().size() + potential.parameters().size();
+  }
+
+  private List<Var> ofWalls(List<Var> values) {
+    return values.subList(firstOfWalls(), values.size());
   }
 
   private List<Port> pairPorts() {
@@ -155,6 +178,28 @@ public final class ForceField {
     return potential;
   }
 
+  /** The space whose walls act on cells. */
+  Space space() {
+    return space;
+  }
+
+  /** The walls of the space. */
+  WallForces walls() {
+    return walls;
+  }
+
+  /** The cells that press against walls. */
+  List<WallForces.Contact> contacts(Var x, Var radius, List<Var> values) {
+    return walls.contacts(x, radius, ofWalls(values));
+  }
+
+  /** Parameters that a step must have to compute forces: the potential's and those of the walls. */
+  List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(potential.parameters());
+    all.addAll(walls.parameters());
+    return all.stream().distinct().toList();
+  }
+
   /** Fields that a step must read to compute forces: position, radius, and the potential's. */
   List<FieldSpec> reads() {
     List<FieldSpec> fields = new ArrayList<>();
@@ -164,11 +209,12 @@ public final class ForceField {
     return List.copyOf(fields);
   }
 
-  /** The values of the potential's fields and parameters at present. */
+  /** The values of the potential's fields and parameters, and of the walls, at present. */
   public List<Var> values(StepContext context) {
     List<Var> values = new ArrayList<>();
     potential.fields().forEach(f -> values.add(context.get(f)));
     potential.parameters().forEach(p -> values.add(context.value(p)));
+    walls.parameters().forEach(p -> values.add(context.value(p)));
     return values;
   }
 
@@ -186,14 +232,26 @@ public final class ForceField {
 
   /** The force on every cell, {@code n x dimensions} (energy/length). */
   public Var forces(Pairs pairs, Var x, Var radius, List<Var> parameters) {
-    return apply(forces, pairs, x, radius, parameters);
+    Var sums = apply(forces, pairs, x, radius, parameters);
+    return walls.exist() ? sums.plus(walls.forces(x, radius, ofWalls(parameters))) : sums;
   }
 
   /**
-   * Half the energy of every cell's pairs, {@code n x 1}; their sum is the energy of the tissue.
+   * Half the energy of every cell's pairs, and its energy at the walls, {@code n x 1}; their sum is
+   * the energy of the tissue.
    */
   public Var energies(Pairs pairs, Var x, Var radius, List<Var> parameters) {
-    return apply(energies, pairs, x, radius, parameters);
+    Var sums = apply(energies, pairs, x, radius, parameters);
+    return walls.exist() ? sums.plus(walls.energies(x, radius, ofWalls(parameters))) : sums;
+  }
+
+  /**
+   * For every cell half the sum of {@code -r U'(r)} over its pairs, and what pushes it away from
+   * walls times its distance from them, {@code n x 1} (energy).
+   */
+  Var virials(Pairs pairs, Var x, Var radius, List<Var> parameters) {
+    Var sums = apply(virials, pairs, x, radius, parameters);
+    return walls.exist() ? sums.plus(walls.virials(x, radius, ofWalls(parameters))) : sums;
   }
 
   /**
@@ -205,7 +263,8 @@ public final class ForceField {
     List<Var> ofRows = new ArrayList<>(List.of(radius));
     ofRows.addAll(parameters.subList(0, fields));
     ofRows.add(v);
-    return tangent.apply(pairs, x, ofRows, parameters.subList(fields, parameters.size()));
+    Var sums = tangent.apply(pairs, x, ofRows, parameters.subList(fields, firstOfWalls()));
+    return walls.exist() ? sums.plus(walls.tangent(x, radius, v, ofWalls(parameters))) : sums;
   }
 
   private final class TracedPair implements Pair {

@@ -22,6 +22,8 @@ public final class MechanicsKeywords implements KeywordGroup {
         "repulsion-adhesion",
         RepulsionAdhesion.Configuration.class,
         RepulsionAdhesion::create);
+    language.contribute(Potential.class, "bonded", Bonded.Configuration.class, Bonded::create);
+    language.contribute(Step.class, "bonds", Bonds.Configuration.class, Bonds::create);
     language.contribute(Window.class, "relative", Window.Relative.class, Window.Relative::create);
     language.contribute(Window.class, "absolute", Window.Absolute.class, Window.Absolute::create);
     language.contribute(Step.class, "descent", Descent.Configuration.class, Descent::create);

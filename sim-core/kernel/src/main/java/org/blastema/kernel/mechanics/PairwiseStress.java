@@ -83,6 +83,12 @@ public final class PairwiseStress implements Step {
     return field.potential().parameters();
   }
 
+  /** Where there are no walls, as it is not known what they add. */
+  @Override
+  public boolean knows(Space space) {
+    return !space.walled();
+  }
+
   @Override
   public void apply(StepContext context) {
     Var x = context.get(position);

@@ -8,13 +8,13 @@ import java.util.function.UnaryOperator;
  * where it starts.
  *
  * <p>A step is taken if the mean of the slopes at its ends goes downhill, else shortened to where
- * the slope would vanish if it changed evenly. Forces add up to zero, hence so do all steps: the
- * center of the cells does not move.
+ * the slope would vanish if it changed evenly. Where forces add up to zero, so do all steps: the center
+ * of the cells does not move.
  *
  * <p>Source: J. Nocedal, Mathematics of Computation 35 (1980) 773; D. C. Liu and J. Nocedal,
  * Mathematical Programming 45 (1989) 503.
  */
-final class QuasiNewton {
+final class QuasiNewton implements Minimizer {
   private static final int MEMORY = 12;
   private static final double FIRST_STEP = 0.01;
   private static final double LEAST_CURVATURE = 1e-10;
@@ -22,7 +22,6 @@ final class QuasiNewton {
   private static final double SHORTEST_SHORTENING = 0.6;
 
   private final int n;
-  private final int dimensions;
   private final double longestMove;
   private final double[][] moves = new double[MEMORY][];
   private final double[][] changes = new double[MEMORY][];
@@ -30,32 +29,23 @@ final class QuasiNewton {
   private int known;
 
   /** For {@code n} cells that move at most {@code longestMove} in a step. */
-  QuasiNewton(int n, int dimensions, double longestMove) {
+  QuasiNewton(int n, double longestMove) {
     this.n = n;
-    this.dimensions = dimensions;
     this.longestMove = longestMove;
   }
 
-  /**
-   * Moves positions until no force is larger than a tolerance.
-   *
-   * @param x positions, column-major; changed in place
-   * @param forces the forces at positions
-   * @param tolerance largest force that may remain on a cell
-   * @param limit largest number of force evaluations
-   * @return the largest force that remains
-   */
-  double relax(double[] x, UnaryOperator<double[]> forces, double tolerance, int limit) {
+  @Override
+  public double relax(double[] x, UnaryOperator<double[]> forces, double tolerance, int limit) {
     double[] f = forces.apply(x);
     double[] there = new double[x.length];
     int evaluations = 1;
-    while (largest(f) > tolerance && evaluations < limit) {
+    while (Minimizer.largest(f, n) > tolerance && evaluations < limit) {
       double[] step = direction(f);
-      if (!(dot(step, f) > 0)) {
+      if (!(Minimizer.dot(step, f) > 0)) {
         known = 0;
         step = direction(f);
       }
-      double downhill = dot(step, f);
+      double downhill = Minimizer.dot(step, f);
       double[] next = null;
       double length = 1;
       while (next == null && evaluations < limit) {
@@ -64,7 +54,7 @@ final class QuasiNewton {
         }
         next = forces.apply(there);
         evaluations++;
-        double ahead = dot(step, next);
+        double ahead = Minimizer.dot(step, next);
         if (!(downhill + ahead >= 0)) {
           length *=
               Double.isFinite(ahead)
@@ -80,7 +70,7 @@ final class QuasiNewton {
         f = next;
       }
     }
-    return largest(f);
+    return Minimizer.largest(f, n);
   }
 
   /** The two-loop recursion, cut to the longest move. */
@@ -90,22 +80,22 @@ final class QuasiNewton {
     double[] weights = new double[stored];
     for (int age = 0; age < stored; age++) {
       int k = Math.floorMod(known - 1 - age, MEMORY);
-      weights[age] = dot(moves[k], p) / curvatures[k];
+      weights[age] = Minimizer.dot(moves[k], p) / curvatures[k];
       add(p, -weights[age], changes[k]);
     }
     double scale = FIRST_STEP;
     if (stored > 0) {
       int k = Math.floorMod(known - 1, MEMORY);
-      scale = curvatures[k] / dot(changes[k], changes[k]);
+      scale = curvatures[k] / Minimizer.dot(changes[k], changes[k]);
     }
     for (int k = 0; k < p.length; k++) {
       p[k] *= scale;
     }
     for (int age = stored - 1; age >= 0; age--) {
       int k = Math.floorMod(known - 1 - age, MEMORY);
-      add(p, weights[age] - dot(changes[k], p) / curvatures[k], moves[k]);
+      add(p, weights[age] - Minimizer.dot(changes[k], p) / curvatures[k], moves[k]);
     }
-    double move = largest(p);
+    double move = Minimizer.largest(p, n);
     if (move > longestMove) {
       for (int k = 0; k < p.length; k++) {
         p[k] *= longestMove / move;
@@ -121,8 +111,9 @@ final class QuasiNewton {
       move[k] = to[k] - from[k];
       change[k] = before[k] - after[k];
     }
-    double curvature = dot(move, change);
-    if (curvature > LEAST_CURVATURE * Math.sqrt(dot(move, move) * dot(change, change))) {
+    double curvature = Minimizer.dot(move, change);
+    if (curvature
+        > LEAST_CURVATURE * Math.sqrt(Minimizer.dot(move, move) * Minimizer.dot(change, change))) {
       int k = known % MEMORY;
       moves[k] = move;
       changes[k] = change;
@@ -131,30 +122,9 @@ final class QuasiNewton {
     }
   }
 
-  /** The largest length of a cell's vector. */
-  private double largest(double[] vectors) {
-    double greatest = 0;
-    for (int i = 0; i < n; i++) {
-      double squared = 0;
-      for (int d = 0; d < dimensions; d++) {
-        squared += vectors[d * n + i] * vectors[d * n + i];
-      }
-      greatest = Math.max(greatest, squared);
-    }
-    return Math.sqrt(greatest);
-  }
-
   private static void add(double[] to, double factor, double[] from) {
     for (int k = 0; k < to.length; k++) {
       to[k] += factor * from[k];
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int k = 0; k < a.length; k++) {
-      sum += a[k] * b[k];
-    }
-    return sum;
   }
 }

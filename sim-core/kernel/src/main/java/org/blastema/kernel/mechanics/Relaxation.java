@@ -7,6 +7,7 @@ import org.blastema.autodiff.Tape;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.StepContext;
 import org.blastema.kernel.model.StepKind;
+import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.BuildContext;
@@ -23,12 +24,21 @@ import org.blastema.plugin.Unit;
  * <p>The gradient is that of the equilibrium itself (implicit function theorem): where forces
  * vanish, {@code H dx = dF} with the Hessian H of the energy and the change dF of the forces by
  * radii and parameters, solved without the rigid motions of every cluster, which H does not fix.
- * The starting positions decide about those: a cluster's translation and rotation follow the
+ * Walls that a cluster presses against take some or all of these from it, and periodic sides
+ * through which it hangs together with itself its rotations. The starting positions decide about those: a cluster's translation and rotation follow the
  * best-fitting rigid motion of its starting positions. What is neglected is that a change of shape,
  * radius or parameter may also turn a cluster a little; goals that do not depend on orientation are
  * not concerned.
  */
 public final class Relaxation implements Mechanics {
+  /** How cells are moved to the minimum. */
+  public enum Method {
+    /** Limited-memory quasi-Newton steps. */
+    QUASI_NEWTON,
+    /** Fast inertial relaxation. */
+    FIRE
+  }
+
   /** Relative accuracy of the linear solve for the gradient. */
   private static final double GRADIENT_TOLERANCE = 1e-11;
 
@@ -40,19 +50,33 @@ public final class Relaxation implements Mechanics {
   private final int dimensions;
   private final double tolerance;
   private final int maxSteps;
+  private final Method method;
+
+  /** Relaxation by quasi-Newton steps in free space; see the last constructor. */
+  public Relaxation(Potential potential, int dimensions, double tolerance, int maxSteps) {
+    this(potential, new FreeSpace(dimensions), tolerance, maxSteps);
+  }
+
+  /** Relaxation by quasi-Newton steps; see the last constructor. */
+  public Relaxation(Potential potential, Space space, double tolerance, int maxSteps) {
+    this(potential, space, tolerance, maxSteps, Method.QUASI_NEWTON);
+  }
 
   /**
    * Relaxation.
    *
    * @param tolerance largest force that may remain on a cell (energy/length)
    * @param maxSteps number of force evaluations after which to give up with a warning
+   * @param method how cells are moved there
    */
-  public Relaxation(Potential potential, int dimensions, double tolerance, int maxSteps) {
-    this.field = new ForceField(potential, dimensions);
+  public Relaxation(
+      Potential potential, Space space, double tolerance, int maxSteps, Method method) {
+    this.field = new ForceField(potential, space);
+    this.dimensions = space.dimensions();
     this.position = FieldSpec.position(dimensions);
-    this.dimensions = dimensions;
     this.tolerance = tolerance;
     this.maxSteps = maxSteps;
+    this.method = method;
   }
 
   @Override
@@ -77,7 +101,13 @@ public final class Relaxation implements Mechanics {
 
   @Override
   public List<Parameter> parameters() {
-    return potential().parameters();
+    return field.parameters();
+  }
+
+  /** In the space that the forces are those of. */
+  @Override
+  public boolean knows(Space space) {
+    return space.equals(field.space());
   }
 
   @Override
@@ -112,18 +142,22 @@ public final class Relaxation implements Mechanics {
       smallest = Math.min(smallest, r);
     }
     double[] x = start.toArray();
+    Minimizer minimizer =
+        switch (method) {
+          case QUASI_NEWTON -> new QuasiNewton(n, LONGEST_MOVE * smallest);
+          case FIRE -> new Fire(n, LONGEST_MOVE * smallest);
+        };
     double force =
-        new QuasiNewton(n, dimensions, LONGEST_MOVE * smallest)
-            .relax(
-                x,
-                at -> {
-                  Var here = Var.of(n, dimensions, at);
-                  return field
-                      .forces(field.pairs(context.neighbors(), here, radius), here, radius, values)
-                      .data();
-                },
-                tolerance,
-                maxSteps);
+        minimizer.relax(
+            x,
+            at -> {
+              Var here = Var.of(n, dimensions, at);
+              return field
+                  .forces(field.pairs(context.neighbors(), here, radius), here, radius, values)
+                  .data();
+            },
+            tolerance,
+            maxSteps);
     if (!Double.isFinite(force)) {
       throw new ArithmeticException("a force is " + force);
     }
@@ -145,18 +179,19 @@ public final class Relaxation implements Mechanics {
 
   private void pull(Var[] arguments, Var x, Pairs pairs, double[] output, double[][] inputs) {
     Var radius = arguments[1].stopGradient();
-    RigidMotions rigid =
-        new RigidMotions(x.rows(), dimensions, Clusters.of(potential(), pairs, x, radius));
-    if (inputs[0] != null) {
-      rigid.carryBack(arguments[0].data(), x.data(), output, inputs[0]);
-    }
-    double[] rest = output.clone();
-    rigid.remove(x.data(), rest);
     List<Var> values = new ArrayList<>();
     for (int k = 2; k < arguments.length; k++) {
       values.add(arguments[k].stopGradient());
     }
-    double[] response = response(rigid, pairs, x, radius, values, rest);
+    Clusters clusters = Clusters.of(potential(), pairs, x, radius);
+    RigidMotions rigid = clusters.rigidMotions(x, field.contacts(x, radius, values));
+    if (inputs[0] != null) {
+      rigid.carryBack(
+          clusters.joined(arguments[0].data()), clusters.joined(x.data()), output, inputs[0]);
+    }
+    double[] rest = output.clone();
+    rigid.remove(clusters.joined(x.data()), rest);
+    double[] response = response(rigid, clusters.joined(x.data()), pairs, x, radius, values, rest);
 
     Tape tape = new Tape();
     Var liveRadius = inputs[1] == null ? radius : tape.input(radius);
@@ -174,15 +209,21 @@ public final class Relaxation implements Mechanics {
 
   /** The solution of {@code H response = right}, orthogonal to the rigid motions. */
   private double[] response(
-      RigidMotions rigid, Pairs pairs, Var x, Var radius, List<Var> values, double[] right) {
+      RigidMotions rigid,
+      double[] joined,
+      Pairs pairs,
+      Var x,
+      Var radius,
+      List<Var> values,
+      double[] right) {
     return MinimalResiduals.solve(
         v -> {
           double[] direction = v.clone();
-          rigid.remove(x.data(), direction);
+          rigid.remove(joined, direction);
           Var change =
               field.tangent(pairs, x, radius, Var.of(x.rows(), dimensions, direction), values);
           double[] product = change.negate().toArray();
-          rigid.remove(x.data(), product);
+          rigid.remove(joined, product);
           return product;
         },
         right,
@@ -212,14 +253,20 @@ public final class Relaxation implements Mechanics {
       @Describe("Number of steps after which to give up with a warning.")
           @Default("5000")
           @Range(min = 1)
-          int maxSteps) {}
+          int maxSteps,
+      @Describe(
+              "How cells are moved to the minimum: by quasi-Newton steps (L-BFGS), or by fast"
+                  + " inertial relaxation (FIRE).")
+          @Default("quasi-newton")
+          Method method) {}
 
   /** Makes the step from a scenario's entries. */
   public static Relaxation create(Configuration entries, BuildContext context) {
     return new Relaxation(
         entries.potential().build(context),
-        context.require(Space.class).dimensions(),
+        context.require(Space.class),
         entries.tolerance(),
-        entries.maxSteps());
+        entries.maxSteps(),
+        entries.method());
   }
 }

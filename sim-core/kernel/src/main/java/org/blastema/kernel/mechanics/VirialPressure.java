@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.blastema.autodiff.Expr;
 import org.blastema.autodiff.Formula;
-import org.blastema.autodiff.PairSum;
-import org.blastema.autodiff.PairSum.Symmetry;
 import org.blastema.autodiff.Port;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.model.Step;
 import org.blastema.kernel.model.StepContext;
 import org.blastema.kernel.model.StepKind;
+import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.kernel.state.Inheritance;
@@ -21,7 +20,8 @@ import org.blastema.plugin.Part;
 
 /**
  * Senses the pressure on every cell: {@code -1 / (2 d V) sum_j r U'(r)} with the cell's area or
- * volume V and the dimension d of space. Positive under compression, invariant under rotation.
+ * volume V and the dimension d of space, and {@code F s / (d V)} for every wall at distance s that
+ * pushes it with a force F. Positive under compression, invariant under rotation.
  *
  * <p>Source: the virial, R. Clausius, Philosophical Magazine 40 (1870) 122, split evenly between
  * partners.
@@ -39,22 +39,24 @@ public final class VirialPressure implements Step {
           in -> new Expr[] {in.scalar("r").pow(3).times(4 * Math.PI / 3)});
 
   private final ForceField field;
-  private final PairSum virial;
+  private final int dimensions;
   private final Formula volume;
   private final FieldSpec position;
   private final FieldSpec pressure;
 
-  /** The pressure under a potential in a space of 2 or 3 dimensions. */
+  /** The pressure under a potential in free space of 2 or 3 dimensions. */
   public VirialPressure(Potential potential, int dimensions) {
-    this.field = new ForceField(potential, dimensions);
+    this(potential, new FreeSpace(dimensions));
+  }
+
+  /** The pressure under a potential and the walls of a space. */
+  public VirialPressure(Potential potential, Space space) {
+    int dimensions = space.dimensions();
+    this.field = new ForceField(potential, space);
+    this.dimensions = dimensions;
     this.position = FieldSpec.position(dimensions);
     this.pressure = pressure(dimensions);
     this.volume = dimensions == 2 ? DISK : BALL;
-    this.virial =
-        field.pairSum(
-            "virial",
-            Symmetry.SYMMETRIC,
-            pair -> new Expr[] {pair.distance().times(pair.slope()).times(-0.5 / dimensions)});
   }
 
   /** The field that the step writes. */
@@ -85,7 +87,13 @@ public final class VirialPressure implements Step {
 
   @Override
   public List<Parameter> parameters() {
-    return field.potential().parameters();
+    return field.parameters();
+  }
+
+  /** In the space that the forces are those of. */
+  @Override
+  public boolean knows(Space space) {
+    return space.equals(field.space());
   }
 
   @Override
@@ -93,9 +101,9 @@ public final class VirialPressure implements Step {
     Var x = context.get(position);
     Var radius = context.state().radius();
     Var sums =
-        field.apply(
-            virial, field.pairs(context.neighbors(), x, radius), x, radius, field.values(context));
-    context.set(pressure, sums.divide(volume.apply(radius)));
+        field.virials(
+            field.pairs(context.neighbors(), x, radius), x, radius, field.values(context));
+    context.set(pressure, sums.divide(volume.apply(radius).times(dimensions)));
   }
 
   /** The entries of a scenario; see {@link VirialPressure#VirialPressure}. */
@@ -109,6 +117,6 @@ public final class VirialPressure implements Step {
   /** Makes the step from a scenario's entries. */
   public static VirialPressure create(Configuration entries, BuildContext context) {
     return new VirialPressure(
-        Sensed.potential(entries.potential(), context), context.require(Space.class).dimensions());
+        Sensed.potential(entries.potential(), context), context.require(Space.class));
   }
 }

@@ -99,8 +99,28 @@ final class MacroStep implements StepContext {
       throw new SimulationFailure(
           entering.step() + 1, "score", "the log-probability is " + score.item(), null);
     }
-    state = state.advanced(model.dt());
+    state = wrapped(state).advanced(model.dt());
     return state;
+  }
+
+  /** Cells that have left through a periodic side come in at the other. */
+  private CellState wrapped(CellState moved) {
+    Space space = model.space();
+    if (!space.periodic()) {
+      return moved;
+    }
+    Var x = moved.position();
+    double[] shift = new double[x.size()];
+    boolean left = false;
+    for (int d = 0; d < x.columns(); d++) {
+      for (int i = 0; i < x.rows(); i++) {
+        double at = x.get(i, d);
+        double inside = space.wrapped(at, d);
+        shift[d * x.rows() + i] = inside - at;
+        left |= inside != at;
+      }
+    }
+    return left ? moved.with("position", x.plus(Var.of(x.rows(), x.columns(), shift))) : moved;
   }
 
   /** A gradient must not silently miss what acts through a step that has no derivative. */

@@ -37,7 +37,8 @@ public final class Model {
    * @param dt length of a macro-step
    * @param steps in order
    * @param further fields that something else than a step needs
-   * @throws IllegalArgumentException on a repeated name or two different declarations of a field
+   * @throws IllegalArgumentException on a repeated name, two different declarations of a field, or
+   *     a step that does not know the sides of the space
    */
   public Model(Space space, double dt, List<NamedStep> steps, Collection<FieldSpec> further) {
     this.space = space;
@@ -52,6 +53,9 @@ public final class Model {
       if (!names.add(named.name())) {
         throw new IllegalArgumentException("two steps are named '" + named.name() + "'");
       }
+      if (!named.step().knows(space)) {
+        throw new IllegalArgumentException(stranger(named.name(), space));
+      }
       fields.addAll(named.step().reads());
       fields.addAll(named.step().writes());
       distinct.addAll(named.step().parameters());
@@ -60,6 +64,13 @@ public final class Model {
     requireWriters(further);
     this.schema = StateSchema.union(fields);
     this.parameters = List.copyOf(distinct);
+  }
+
+  /** What is wrong with a step that does not know a space. */
+  public static String stranger(String name, Space space) {
+    String sides =
+        space.periodic() ? space.walled() ? "periodic sides or walls" : "periodic sides" : "walls";
+    return "the step '" + name + "' does not work in a space with these " + sides;
   }
 
   /** A field that is read must come from somewhere. */

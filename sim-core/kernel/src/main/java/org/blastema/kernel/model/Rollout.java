@@ -23,7 +23,7 @@ public final class Rollout {
   private final ParameterValues values;
   private final long seed;
   private final int index;
-  private final NeighborList neighbors = new NeighborList();
+  private final NeighborList neighbors;
   private Consumer<String> warnings = message -> {};
   private int threads = 1;
 
@@ -38,6 +38,7 @@ public final class Rollout {
     this.values = values;
     this.seed = seed;
     this.index = index;
+    this.neighbors = new NeighborList(model.space());
   }
 
   /** Where warnings of steps go. */

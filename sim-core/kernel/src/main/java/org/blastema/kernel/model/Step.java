@@ -1,6 +1,9 @@
 package org.blastema.kernel.model;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.blastema.kernel.space.FreeSpace;
+import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.FieldSpec;
 import org.blastema.plugin.Parameter;
 
@@ -31,6 +34,17 @@ public interface Step {
    */
   default boolean differentiable() {
     return true;
+  }
+
+  /**
+   * Whether the step does what it should at the sides of a space: at periodic sides cells are near
+   * each other whose coordinates are far apart, and walls hold cells back. If nothing else is said,
+   * a step that has to do with positions knows free space alone.
+   */
+  default boolean knows(Space space) {
+    return space instanceof FreeSpace
+        || Stream.concat(reads().stream(), writes().stream())
+            .noneMatch(field -> field.name().equals("position"));
   }
 
   /** Does the step: reads and replaces the context's state. */

@@ -1,5 +1,8 @@
 package org.blastema.kernel.space;
 
+import java.util.Collections;
+import java.util.List;
+
 /**
  * Unbounded Euclidean space.
  *
@@ -11,5 +14,10 @@ public record FreeSpace(int dimensions) implements Space {
     if (dimensions != 2 && dimensions != 3) {
       throw new IllegalArgumentException("space has 2 or 3 dimensions, not " + dimensions);
     }
+  }
+
+  @Override
+  public List<Sides> sides() {
+    return Collections.nCopies(dimensions, new Sides.Open());
   }
 }

@@ -25,6 +25,9 @@ public final class NeighborList implements NeighborSearch {
 
   private final int small;
 
+  /** Period along every axis, infinite where there is none; empty if no axis has one. */
+  private final double[] periods;
+
   private Pairs pairs = new Pairs(0, new int[0], new int[0]);
   private double reach = Double.NaN;
   private int knownCount;
@@ -39,20 +42,34 @@ public final class NeighborList implements NeighborSearch {
   private int[] starts = new int[0];
   private int[] members = new int[0];
 
-  /** An empty list. */
+  /** An empty list for free space. */
   public NeighborList() {
     this(SMALL);
   }
 
-  /** An empty list that looks at all pairs of up to {@code small} cells. */
+  /** An empty list for a space. */
+  public NeighborList(Space space) {
+    this(space, SMALL);
+  }
+
+  /** An empty list for free space that looks at all pairs of up to {@code small} cells. */
   NeighborList(int small) {
     this.small = small;
+    this.periods = new double[0];
+  }
+
+  /** An empty list for a space that looks at all pairs of up to {@code small} cells. */
+  NeighborList(Space space, int small) {
+    this.small = small;
+    this.periods = new double[space.periodic() ? space.dimensions() : 0];
+    Arrays.setAll(periods, space::period);
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the range is not positive (it may be infinite)
+   * @throws IllegalArgumentException if the range is not positive (it may be infinite in free
+   *     space), or longer than half a period, where a cell would be near several images of another
    * @throws IllegalStateException if there are more pairs than an array can hold
    */
   @Override
@@ -60,11 +77,36 @@ public final class NeighborList implements NeighborSearch {
     if (!(range > 0)) {
       throw new IllegalArgumentException("neighbors within a range of " + range);
     }
+    double longest = requireFewerThanTwoImages(range);
     boolean sameCells = count == knownCount && dimensions == knownDimensions;
-    if (!sameCells || !(range + 2 * greatestMove(positions, count, dimensions) <= reach)) {
-      rebuild(positions, count, dimensions, range * (1 + (count <= SMALL ? THIN_SKIN : SKIN)));
+    if (!sameCells || !(range + 2 * moved(positions, count, dimensions) <= reach)) {
+      double skin = count <= SMALL ? THIN_SKIN : SKIN;
+      rebuild(positions, count, dimensions, Math.min(range * (1 + skin), longest));
     }
     return pairs;
+  }
+
+  /** The longest range that there may be. */
+  private double requireFewerThanTwoImages(double range) {
+    double longest = Double.POSITIVE_INFINITY;
+    for (double period : periods) {
+      longest = Math.min(longest, period / 2);
+    }
+    if (range > longest) {
+      throw new IllegalArgumentException(
+          "cells feel each other up to a distance of "
+              + range
+              + ", more than half the period of "
+              + 2 * longest
+              + " between periodic sides: a cell would feel several images of another");
+    }
+    return longest;
+  }
+
+  private double moved(double[] positions, int count, int dimensions) {
+    return periods.length == 0
+        ? greatestMove(positions, count, dimensions)
+        : greatestMoveOfImages(positions, count, dimensions);
   }
 
   private double greatestMove(double[] positions, int count, int dimensions) {
@@ -73,6 +115,21 @@ public final class NeighborList implements NeighborSearch {
       double squared = 0;
       for (int d = 0; d < dimensions; d++) {
         double move = positions[d * count + i] - reference[d * count + i];
+        squared += move * move;
+      }
+      greatest = Math.max(greatest, squared);
+    }
+    return Math.sqrt(greatest);
+  }
+
+  /** The same, where a cell that has left through a side has not moved far. */
+  private double greatestMoveOfImages(double[] positions, int count, int dimensions) {
+    double greatest = 0;
+    for (int i = 0; i < count; i++) {
+      double squared = 0;
+      for (int d = 0; d < dimensions; d++) {
+        double move =
+            Pairs.nearestImage(positions[d * count + i] - reference[d * count + i], periods[d]);
         squared += move * move;
       }
       greatest = Math.max(greatest, squared);
@@ -92,10 +149,12 @@ public final class NeighborList implements NeighborSearch {
     found = 0;
     if (count <= small || Double.isInfinite(newReach)) {
       searchAll();
+    } else if (periods.length > 0) {
+      searchImages(NeighborGrid.around(reference, count, dimensions, newReach, periods));
     } else {
-      searchGrid(Grid.around(reference, count, dimensions, newReach));
+      searchGrid(NeighborGrid.around(reference, count, dimensions, newReach, periods));
     }
-    pairs = new Pairs(found, Arrays.copyOf(first, found), Arrays.copyOf(second, found));
+    pairs = new Pairs(found, Arrays.copyOf(first, found), Arrays.copyOf(second, found), periods);
   }
 
   /** Without branches: which of the next cells are near is hard to foretell. */
@@ -124,6 +183,12 @@ public final class NeighborList implements NeighborSearch {
   /** To all later cells. */
   private void squaredDistances(int i) {
     int n = knownCount;
+    if (periods.length > 0) {
+      for (int j = i + 1; j < n; j++) {
+        squared[j] = squaredDistanceToImage(i, j);
+      }
+      return;
+    }
     if (knownDimensions == 3) {
       squaredDistances(reference, n, i, squared);
       return;
@@ -152,19 +217,22 @@ public final class NeighborList implements NeighborSearch {
     }
   }
 
-  private void searchGrid(Grid grid) {
+  private void searchGrid(NeighborGrid grid) {
     sortInto(grid);
     double limit = reach * reach;
+    int nx = grid.boxes(0);
+    int ny = grid.boxes(1);
+    int nz = grid.boxes(2);
     for (int i = 0; i < knownCount; i++) {
       int begin = found;
       int box = boxOf[i];
-      int bx = box % grid.nx;
-      int by = box / grid.nx % grid.ny;
-      int bz = box / grid.nx / grid.ny;
-      for (int z = Math.max(bz - 1, 0); z <= Math.min(bz + 1, grid.nz - 1); z++) {
-        for (int y = Math.max(by - 1, 0); y <= Math.min(by + 1, grid.ny - 1); y++) {
-          int row = (z * grid.ny + y) * grid.nx;
-          int end = starts[row + Math.min(bx + 1, grid.nx - 1) + 1];
+      int bx = box % nx;
+      int by = box / nx % ny;
+      int bz = box / nx / ny;
+      for (int z = Math.max(bz - 1, 0); z <= Math.min(bz + 1, nz - 1); z++) {
+        for (int y = Math.max(by - 1, 0); y <= Math.min(by + 1, ny - 1); y++) {
+          int row = (z * ny + y) * nx;
+          int end = starts[row + Math.min(bx + 1, nx - 1) + 1];
           for (int k = starts[row + Math.max(bx - 1, 0)]; k < end; k++) {
             int j = members[k];
             if (j > i && squaredDistance(i, j) < limit) {
@@ -177,12 +245,39 @@ public final class NeighborList implements NeighborSearch {
     }
   }
 
+  /** The same where boxes at one side lie next to those at the other. */
+  private void searchImages(NeighborGrid grid) {
+    sortInto(grid);
+    double limit = reach * reach;
+    int[][][] near = grid.neighbors();
+    int nx = grid.boxes(0);
+    int ny = grid.boxes(1);
+    for (int i = 0; i < knownCount; i++) {
+      int begin = found;
+      int box = boxOf[i];
+      for (int z : near[2][box / nx / ny]) {
+        for (int y : near[1][box / nx % ny]) {
+          for (int x : near[0][box % nx]) {
+            int other = (z * ny + y) * nx + x;
+            for (int k = starts[other]; k < starts[other + 1]; k++) {
+              int j = members[k];
+              if (j > i && squaredDistanceToImage(i, j) < limit) {
+                add(i, j);
+              }
+            }
+          }
+        }
+      }
+      Arrays.sort(second, begin, found);
+    }
+  }
+
   /**
    * Counting sort of the cells by box; {@code starts[b]} is where box {@code b} begins in {@code
    * members}.
    */
-  private void sortInto(Grid grid) {
-    int boxes = grid.nx * grid.ny * grid.nz;
+  private void sortInto(NeighborGrid grid) {
+    int boxes = grid.boxes(0) * grid.boxes(1) * grid.boxes(2);
     if (starts.length < boxes + 1) {
       starts = new int[boxes + boxes / 2 + 1];
     }
@@ -192,7 +287,7 @@ public final class NeighborList implements NeighborSearch {
     }
     Arrays.fill(starts, 0, boxes + 1, 0);
     for (int i = 0; i < knownCount; i++) {
-      boxOf[i] = grid.boxOf(reference, i, knownCount, knownDimensions);
+      boxOf[i] = grid.boxOf(reference, i, knownCount);
       starts[boxOf[i] + 1]++;
     }
     for (int b = 0; b < boxes; b++) {
@@ -216,6 +311,17 @@ public final class NeighborList implements NeighborSearch {
     return squared;
   }
 
+  private double squaredDistanceToImage(int i, int j) {
+    double squared = 0;
+    for (int d = 0; d < knownDimensions; d++) {
+      double difference =
+          Pairs.nearestImage(
+              reference[d * knownCount + j] - reference[d * knownCount + i], periods[d]);
+      squared += difference * difference;
+    }
+    return squared;
+  }
+
   private void add(int i, int j) {
     makeRoom(1);
     first[found] = i;
@@ -229,63 +335,6 @@ public final class NeighborList implements NeighborSearch {
       }
       first = Arrays.copyOf(first, 2 * (found + more));
       second = Arrays.copyOf(second, 2 * (found + more));
-    }
-  }
-
-  /**
-   * Boxes at least as wide as the reach, so that the neighbors of a cell are in its own box or next
-   * to it.
-   */
-  private record Grid(
-      int nx,
-      int ny,
-      int nz,
-      double x0,
-      double y0,
-      double z0,
-      double perX,
-      double perY,
-      double perZ) {
-
-    static Grid around(double[] positions, int count, int dimensions, double reach) {
-      double[] low = new double[3];
-      double[] extent = new double[3];
-      for (int d = 0; d < dimensions; d++) {
-        double least = Double.POSITIVE_INFINITY;
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-          least = Math.min(least, positions[d * count + i]);
-          greatest = Math.max(greatest, positions[d * count + i]);
-        }
-        low[d] = least;
-        extent[d] = greatest - least;
-      }
-      double width = reach;
-      while (boxes(extent[0], width) * boxes(extent[1], width) * boxes(extent[2], width)
-          > 2.0 * count) {
-        width *= 1.25;
-      }
-      int nx = (int) boxes(extent[0], width);
-      int ny = (int) boxes(extent[1], width);
-      int nz = (int) boxes(extent[2], width);
-      return new Grid(
-          nx, ny, nz, low[0], low[1], low[2], nx / extent[0], ny / extent[1], nz / extent[2]);
-    }
-
-    /** How many boxes of at least a width fit into an extent; one where the extent is no number. */
-    private static double boxes(double extent, double width) {
-      return extent < Double.POSITIVE_INFINITY ? Math.max(1, Math.floor(extent / width)) : 1;
-    }
-
-    int boxOf(double[] positions, int i, int count, int dimensions) {
-      int x = index((positions[i] - x0) * perX, nx);
-      int y = index((positions[count + i] - y0) * perY, ny);
-      int z = dimensions == 3 ? index((positions[2 * count + i] - z0) * perZ, nz) : 0;
-      return (z * ny + y) * nx + x;
-    }
-
-    private static int index(double place, int boxes) {
-      return Math.clamp((long) place, 0, boxes - 1);
     }
   }
 }

@@ -9,6 +9,7 @@ import org.blastema.autodiff.Pairs;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.StepBench;
 import org.blastema.kernel.Tissues;
+import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.NeighborList;
 import org.blastema.kernel.state.CellState;
 import org.blastema.plugin.Parameter;
@@ -62,6 +63,34 @@ class RelaxationTest {
         bench.run(bench.state(Tissues.scattered(1, 30, d, 4, 0.5), Tissues.radii(30)));
     assertThat(largestForce(relaxed)).isLessThanOrEqualTo(TOLERANCE);
     assertThat(bench.warnings()).isEmpty();
+  }
+
+  /** From near a minimum both methods end there, and the gradient is that of the minimum. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void inertialRelaxationEndsAtTheSameMinimum(int d) {
+    StepBench newton = bench(d);
+    StepBench fire =
+        new StepBench(
+            d,
+            1,
+            new Relaxation(morse, new FreeSpace(d), TOLERANCE, 20_000, Relaxation.Method.FIRE));
+    CellState there =
+        newton.run(newton.state(Tissues.scattered(1, 30, d, 4, 0.5), Tissues.radii(30)));
+    CellState near = there.with("radius", there.radius().times(1.02));
+    CellState byNewton = newton.run(near);
+    CellState byFire = fire.run(near);
+    assertThat(fire.warnings()).isEmpty();
+    assertThat(largestForce(byFire)).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(SPREAD.ofState().apply(byFire).item())
+        .isCloseTo(SPREAD.ofState().apply(byNewton).item(), within(1e-6));
+    assertThat(
+            Tissues.discrepancy(
+                fire.gradient(near, SPREAD, null, "radius"),
+                newton.gradient(near, SPREAD, null, "radius")))
+        .isLessThan(1e-6);
+    CellState far = fire.run(fire.state(Tissues.scattered(5, 30, d, 4, 0.5), Tissues.radii(30)));
+    assertThat(largestForce(far)).isLessThanOrEqualTo(TOLERANCE);
   }
 
   @Test

@@ -135,6 +135,135 @@ class NeighborListTest {
     assertThat(list.within(cloud(7, 99, 3, 5), 99, 3, 1)).isNotSameAs(far);
   }
 
+  private static Space box(double... periods) {
+    List<Sides> sides = new ArrayList<>();
+    for (double period : periods) {
+      sides.add(
+          period < Double.POSITIVE_INFINITY
+              ? new Sides.Periodic(-1, period - 1)
+              : new Sides.Open());
+    }
+    return new Box(sides);
+  }
+
+  /** Pairs of which any image is within the range; looks at all 3^d of them. */
+  private static List<List<Integer>> closeImages(double[] x, int count, Space space, double range) {
+    List<List<Integer>> close = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      for (int j = i + 1; j < count; j++) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int image = 0; image < 27; image++) {
+          double squared = 0;
+          int rest = image;
+          for (int d = 0; d < space.dimensions(); d++) {
+            int periods = rest % 3 - 1;
+            rest /= 3;
+            double shift = periods == 0 ? 0 : periods * space.period(d);
+            squared += Math.pow(x[d * count + i] - x[d * count + j] + shift, 2);
+          }
+          nearest = Math.min(nearest, squared);
+        }
+        if (nearest < range * range) {
+          close.add(List.of(i, j));
+        }
+      }
+    }
+    return close;
+  }
+
+  private static List<List<Integer>> near(
+      Pairs pairs, double[] x, int count, Space space, double range) {
+    List<List<Integer>> close = new ArrayList<>();
+    for (int k = 0; k < pairs.count(); k++) {
+      int i = pairs.first()[k];
+      int j = pairs.second()[k];
+      double squared = 0;
+      for (int d = 0; d < space.dimensions(); d++) {
+        squared += Math.pow(pairs.nearest(x[d * count + j] - x[d * count + i], d), 2);
+      }
+      if (squared < range * range) {
+        close.add(List.of(i, j));
+      }
+    }
+    return close;
+  }
+
+  /** Periods of two, three and many boxes, in some axes or all, with cells on both sides. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, 10, 10, 0, 1.1",
+    "400, 2.3, 30, 0, 1.1",
+    "400, 3.4, inf, 0, 1.1",
+    "300, 2.2, 2.2, 0, 1.1",
+    "500, 7, 5, 6, 1.2",
+    "500, inf, 5, 2.5, 1.2",
+    "500, 8, inf, inf, 0.7"
+  })
+  void findsNearestImagesWhateverTheGrid(int count, String px, String py, String pz, double range) {
+    List<Double> periods = new ArrayList<>();
+    for (String period : List.of(px, py, pz)) {
+      if (!period.equals("0")) {
+        periods.add(period.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(period));
+      }
+    }
+    Space space = box(periods.stream().mapToDouble(p -> p).toArray());
+    int dimensions = space.dimensions();
+    double[] x = new double[count * dimensions];
+    for (int d = 0; d < dimensions; d++) {
+      double size = Math.min(space.period(d), 12);
+      for (int i = 0; i < count; i++) {
+        x[d * count + i] = -1 + size * PhiloxRandom.of(8, 0, d).uniform(Purpose.OTHER, i, 0);
+      }
+    }
+    List<List<Integer>> expected = closeImages(x, count, space, range);
+    Pairs grid = new NeighborList(space, 0).within(x, count, dimensions, range);
+    Pairs all = new NeighborList(space, Integer.MAX_VALUE).within(x, count, dimensions, range);
+    assertThat(near(grid, x, count, space, range)).isEqualTo(expected);
+    assertThat(near(all, x, count, space, range)).isEqualTo(expected);
+    assertThat(grid.count()).isLessThan(all.count() + count);
+    double[] elsewhere = x.clone();
+    for (int d = 0; d < dimensions; d++) {
+      for (int i = 0; i < count; i += 3) {
+        elsewhere[d * count + i] += Double.isInfinite(space.period(d)) ? 0 : 2 * space.period(d);
+      }
+    }
+    Pairs unwrapped = new NeighborList(space, 0).within(elsewhere, count, dimensions, range);
+    assertThat(near(unwrapped, elsewhere, count, space, range)).isEqualTo(expected);
+  }
+
+  @Test
+  void missesNothingWhileCellsMoveThroughPeriodicSides() {
+    int count = 300;
+    Space space = box(6, 9);
+    double[] x = cloud(9, count, 2, 5);
+    NeighborList list = new NeighborList(space, 0);
+    int reused = 0;
+    Pairs before = null;
+    for (int step = 0; step < 40; step++) {
+      Pairs now = list.within(x, count, 2, 1.2);
+      reused += now.equals(before) ? 1 : 0;
+      before = now;
+      assertThat(near(now, x, count, space, 1.2)).isEqualTo(closeImages(x, count, space, 1.2));
+      for (int d = 0; d < 2; d++) {
+        for (int i = 0; i < count; i++) {
+          double moved =
+              x[d * count + i] + 0.01 * PhiloxRandom.of(10, d, step).gaussian(Purpose.OTHER, i, 0);
+          x[d * count + i] = space.wrapped(moved, d);
+        }
+      }
+    }
+    assertThat(reused).isBetween(1, 38);
+  }
+
+  @Test
+  void refusesRangesInWhichThereAreSeveralImages() {
+    NeighborList list = new NeighborList(box(4, 9));
+    assertThat(list.within(cloud(1, 50, 2, 4), 50, 2, 2).count()).isPositive();
+    assertThatThrownBy(() -> list.within(cloud(1, 50, 2, 4), 50, 2, 2.01))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("up to a distance of 2.01, more than half the period of 4.0");
+  }
+
   @Test
   void refusesRangesThatAreNotPositive() {
     assertThatThrownBy(() -> new NeighborList().within(new double[4], 2, 2, Double.NaN))

@@ -20,7 +20,6 @@ import org.blastema.kernel.model.Recording;
 import org.blastema.kernel.model.Rollout;
 import org.blastema.kernel.model.Step;
 import org.blastema.kernel.model.Stop;
-import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
 import org.blastema.kernel.state.FieldSpec;
@@ -104,7 +103,7 @@ public final class Assembly {
   }
 
   private Experiment assemble() {
-    Space space = new FreeSpace(scenario.space().dimensions());
+    Space space = new SpaceAssembly(loaded, context).space();
     context.add(space);
     Chemicals chemicals = chemicals();
     context.add(chemicals);
@@ -114,10 +113,16 @@ public final class Assembly {
     List<Model.NamedStep> steps = new ArrayList<>();
     for (Map.Entry<String, Part<Step>> entry : scenario.steps().entrySet()) {
       Step step = entry.getValue().build(context);
+      if (!step.knows(space)) {
+        throw InvalidInput.at(
+            loaded.place(TreePath.child("steps", entry.getKey())),
+            Model.stranger(entry.getKey(), space));
+      }
       context.add(step);
       steps.add(new Model.NamedStep(entry.getKey(), step));
     }
     behaviors.requireSteps(steps);
+    SpaceAssembly.requireMechanics(space, steps, loaded);
     Model model = model(space, chemicals, steps);
     context.add(model);
     InitialState initial = Blaming.of("initial", scenario.initial().orElseThrow().build(context));
@@ -172,6 +177,7 @@ public final class Assembly {
   private void probe(Experiment experiment) {
     try {
       CellState founders = experiment.founders(experiment.seed(), 0);
+      SpaceAssembly.requireInside(experiment.model().space(), founders, loaded);
       if (scenario.train().isPresent() && experiment.stop().reached(founders)) {
         throw InvalidInput.at(
             loaded.place("stop"),

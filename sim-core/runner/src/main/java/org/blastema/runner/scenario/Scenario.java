@@ -8,6 +8,7 @@ import org.blastema.kernel.initial.InitialState;
 import org.blastema.kernel.model.CellBehavior;
 import org.blastema.kernel.model.CellPreset;
 import org.blastema.kernel.model.Step;
+import org.blastema.kernel.space.Sides;
 import org.blastema.kernel.study.Study;
 import org.blastema.plugin.Default;
 import org.blastema.plugin.Describe;
@@ -108,10 +109,13 @@ public record Scenario(
    * Where the cells live.
    *
    * @param dimensions 2 or 3
+   * @param sides what is at both ends of axes, by the name of the axis
    */
   public record SpaceChoice(
       @Describe("2 for a plane, 3 for space.") @Default("3") @Range(min = 2, max = 3)
-          int dimensions) {}
+          int dimensions,
+      @Describe("What is at both ends of the axes x, y and z; nothing where nothing is said.")
+          Map<String, Part<Sides>> sides) {}
 
   /**
    * A diffusing chemical.
@@ -185,8 +189,8 @@ public record Scenario(
   public record Check(
       @Describe("Name of the metric.") String metric,
       @Describe(
-              "Simulated time at which it must hold, a multiple of dt; the end, if left out. Not for"
-                  + " trainings.")
+              "Simulated time at which it must hold, a multiple of dt; the end, if left out. Not"
+                  + " for trainings.")
           @Unit("time")
           @Range(min = 0)
           Optional<Double> at,

@@ -209,6 +209,10 @@ class BrokenScenarioTest {
             "x.yaml:17:10: checks[0] needs one of at-least, at-most, equals"),
         change(
             "at-least: 150",
+            "at-least: 150, at: 1",
+            "x.yaml:17:45: checks[0].at: checks of a scenario that trains or fits hold at its end"),
+        change(
+            "at-least: 150",
             "at-least: 150, at-most: 149",
             "x.yaml:17:10: checks[0] can never hold: at-least is greater than at-most"),
         change(
