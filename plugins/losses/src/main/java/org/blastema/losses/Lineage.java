@@ -84,24 +84,20 @@ final class Lineage implements Step {
         clone[i] = state.id(i);
       }
     }
-    // a newborn has its mother's numbers; those of both change in the same way
-    boolean[] divided = new boolean[state.count()];
+    // newborns in the order in which they were born: each has a copy of what its mother had before
+    // the macro-step, and the mother may have divided since
     for (int i = 0; i < state.count(); i++) {
-      if (state.parent(i) >= 0 && state.birth(i) == state.time()) {
-        divided[i] = true;
-        Integer mother = rows.get(state.parent(i));
-        if (mother != null) {
-          clone[i] = clone[mother];
-          divided[mother] = true;
-        }
+      if (state.parent(i) < 0 || state.birth(i) < state.time()) {
+        continue;
       }
-    }
-    for (int i = 0; i < state.count(); i++) {
-      if (divided[i]) {
-        generation[i]++;
-        length[i] = state.time() - start[i];
-        start[i] = state.time();
-      }
+      int mother = rows.getOrDefault(state.parent(i), i);
+      generation[mother]++;
+      length[mother] = state.birth(i) - start[mother];
+      start[mother] = state.birth(i);
+      clone[i] = clone[mother];
+      generation[i] = generation[mother];
+      length[i] = length[mother];
+      start[i] = start[mother];
     }
     context.set(CLONE, Var.column(clone));
     context.set(GENERATION, Var.column(generation));

@@ -15,11 +15,20 @@ public enum Direction {
 
   /** Draws the direction of the division of one cell. */
   public double[] draw(KeyedRandom random, int cell, int dimensions) {
-    double azimuth = 2 * Math.PI * random.uniform(Purpose.PLACEMENT, cell, 0);
+    return draw(random, cell, dimensions, 0);
+  }
+
+  /**
+   * Draws the direction of one of the divisions of one cell in a macro-step.
+   *
+   * @param division which of them, from 0
+   */
+  public double[] draw(KeyedRandom random, int cell, int dimensions, int division) {
+    double azimuth = 2 * Math.PI * random.uniform(Purpose.PLACEMENT, cell, 2 * division);
     if (dimensions == 2) {
       return inPlane(azimuth);
     }
-    double u = random.uniform(Purpose.PLACEMENT, cell, 1);
+    double u = random.uniform(Purpose.PLACEMENT, cell, 2 * division + 1);
     double polar = this == UNIFORM ? StrictMath.acos(1 - 2 * u) : Math.PI * u;
     return inSpace(polar, azimuth);
   }

@@ -1,6 +1,7 @@
 package org.blastema.kernel.division;
 
 import java.util.Arrays;
+import java.util.List;
 import org.blastema.autodiff.Var;
 import org.blastema.kernel.state.CellState;
 import org.blastema.plugin.Default;
@@ -44,16 +45,29 @@ public record Placement(
   CellState carryOut(CellState state, Iterable<Division> divisions) {
     CellState next = state;
     for (Division division : divisions) {
-      next = carryOut(next, division);
+      next = carryOut(next, division, 0);
     }
     return next;
   }
 
-  private CellState carryOut(CellState state, Division division) {
+  /**
+   * The same for divisions at times within the macro-step.
+   *
+   * @param times of every division, from the beginning of the macro-step
+   */
+  CellState carryOut(CellState state, List<Division> divisions, List<Double> times) {
+    CellState next = state;
+    for (int k = 0; k < divisions.size(); k++) {
+      next = carryOut(next, divisions.get(k), times.get(k));
+    }
+    return next;
+  }
+
+  private CellState carryOut(CellState state, Division division, double after) {
     int mother = division.row();
     int dimensions = division.direction().length;
     double m = StrictMath.pow(2, -1.0 / dimensions);
-    CellState divided = state.divide(mother);
+    CellState divided = state.divide(mother, after);
     int n = divided.count();
     double[] shrink = new double[n];
     Arrays.fill(shrink, 1);

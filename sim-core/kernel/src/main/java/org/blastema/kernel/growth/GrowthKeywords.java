@@ -15,6 +15,8 @@ public final class GrowthKeywords implements KeywordGroup {
     language.contribute(
         Step.class, "linear-growth", LinearGrowth.Configuration.class, LinearGrowth::create);
     language.contribute(
+        Step.class, "volume-growth", VolumeGrowth.Configuration.class, VolumeGrowth::create);
+    language.contribute(
         Step.class,
         "exponential-growth",
         ExponentialGrowth.Configuration.class,
