@@ -3,6 +3,7 @@ package org.blastema.kernel.mechanics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.blastema.autodiff.Pairs;
 import org.blastema.autodiff.Var;
@@ -26,7 +27,7 @@ class BondsTest {
 
   private static CellState divided(StepBench bench, CellState state, int... mothers) {
     List<Division> divisions =
-        java.util.Arrays.stream(mothers)
+        Arrays.stream(mothers)
             .mapToObj(m -> new Division(m, new double[] {1, 0}))
             .toList();
     return bench.replay(state, divisions).last();
