@@ -85,6 +85,57 @@ class LineageTest {
     assertThat(field(state, Lineage.CYCLE_LENGTH)).containsExactly(0.5, 0, 0.5, 0.5, 1.5);
   }
 
+  /** Cell 0 divides at 0.1 and 0.2 (daughters 1 and 2), and daughter 1 at 0.4 (3). */
+  private static final class Burst implements Step {
+    @Override
+    public StepKind kind() {
+      return StepKind.EVENT;
+    }
+
+    @Override
+    public List<FieldSpec> reads() {
+      return List.of();
+    }
+
+    @Override
+    public List<FieldSpec> writes() {
+      return List.of();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of();
+    }
+
+    @Override
+    public void apply(StepContext context) {
+      if (context.state().step() == 0) {
+        context.state(context.state().divide(0, 0.1).divide(0, 0.2).divide(1, 0.4));
+      }
+    }
+  }
+
+  @Test
+  void several_divisions_in_one_step_are_written_down() {
+    Model model =
+        new Model(
+            new FreeSpace(2),
+            0.5,
+            List.of(
+                new Model.NamedStep("burst", new Burst()),
+                new Model.NamedStep("lineage", new Lineage())),
+            List.of());
+    CellState state =
+        new Rollout(model, ParameterValues.initial(), 1, 0)
+            .run(CellState.founders(model.schema(), new int[1]), Stop.afterSteps(3))
+            .last();
+    assertThat(field(state, Lineage.CLONE)).containsExactly(0, 0, 0, 0);
+    assertThat(field(state, Lineage.GENERATION)).containsExactly(2, 2, 2, 2);
+    assertThat(field(state, Lineage.CYCLE_START)).containsExactly(0.2, 0.4, 0.2, 0.4);
+    assertThat(field(state, Lineage.CYCLE_LENGTH))
+        .containsExactly(new double[] {0.1, 0.3, 0.1, 0.3}, within(1e-15));
+  }
+
   @Test
   void statistics_of_a_pedigree() {
     CellState state = grown();

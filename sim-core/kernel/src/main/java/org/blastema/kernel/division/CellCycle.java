@@ -254,7 +254,8 @@ public final class CellCycle implements StochasticStep<CellCycle.Course> {
   public void replay(StepContext context, Course choice) {
     double[] propensity = context.get(FieldSpec.division()).data();
     context.score(score(context, choice.begins()));
-    CellState after = placement.carryOut(context.state(), choice.divisions(), choice.times());
+    CellState after =
+        placement.carryOut(context.state(), choice.divisions(), choice.times(), context.dt());
     int n = propensity.length;
     double[] phase = Arrays.copyOf(context.get(PHASE).data(), after.count());
     double[] left = Arrays.copyOf(context.get(LEFT).data(), after.count());

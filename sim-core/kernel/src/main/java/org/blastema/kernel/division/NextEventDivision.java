@@ -164,7 +164,8 @@ public final class NextEventDivision implements StochasticStep<NextEventDivision
   public void replay(StepContext context, Events choice) {
     Var rates = context.get(FieldSpec.division());
     context.score(logDensity(rates, choice, context.dt()));
-    context.state(placement.carryOut(context.state(), choice.divisions(), choice.times()));
+    context.state(
+        placement.carryOut(context.state(), choice.divisions(), choice.times(), context.dt()));
   }
 
   /**

@@ -45,29 +45,32 @@ public record Placement(
   CellState carryOut(CellState state, Iterable<Division> divisions) {
     CellState next = state;
     for (Division division : divisions) {
-      next = carryOut(next, division, 0);
+      next = carryOut(next, division, state.time());
     }
     return next;
   }
 
   /**
-   * The same for divisions at times within the macro-step.
+   * The same for divisions at times within a macro-step. All are born before it ends, by a rounding
+   * if need be: what is born in a macro-step is told by that from what was there.
    *
    * @param times of every division, from the beginning of the macro-step
+   * @param dt length of the macro-step
    */
-  CellState carryOut(CellState state, List<Division> divisions, List<Double> times) {
+  CellState carryOut(CellState state, List<Division> divisions, List<Double> times, double dt) {
     CellState next = state;
+    double last = Math.nextDown(state.time() + dt);
     for (int k = 0; k < divisions.size(); k++) {
-      next = carryOut(next, divisions.get(k), times.get(k));
+      next = carryOut(next, divisions.get(k), Math.min(state.time() + times.get(k), last));
     }
     return next;
   }
 
-  private CellState carryOut(CellState state, Division division, double after) {
+  private CellState carryOut(CellState state, Division division, double birth) {
     int mother = division.row();
     int dimensions = division.direction().length;
     double m = StrictMath.pow(2, -1.0 / dimensions);
-    CellState divided = state.divide(mother, after);
+    CellState divided = state.divide(mother, birth);
     int n = divided.count();
     double[] shrink = new double[n];
     Arrays.fill(shrink, 1);

@@ -242,15 +242,15 @@ public final class CellState {
    * division step's to set.
    */
   public CellState divide(int mother) {
-    return divide(mother, 0);
+    return divide(mother, time);
   }
 
   /**
    * The same for a division within a macro-step.
    *
-   * @param after how long after the beginning of the macro-step the daughter is born
+   * @param birth when the daughter is born
    */
-  public CellState divide(int mother, double after) {
+  public CellState divide(int mother, double birth) {
     int n = count();
     int[] rows = new int[n + 1];
     Arrays.setAll(rows, i -> i < n ? i : mother);
@@ -277,7 +277,7 @@ public final class CellState {
     int[] newParents = Arrays.copyOf(parents, n + 1);
     newParents[n] = ids[mother];
     double[] newBirths = Arrays.copyOf(births, n + 1);
-    newBirths[n] = time + after;
+    newBirths[n] = birth;
     int[] newTypes = Arrays.copyOf(types, n + 1);
     newTypes[n] = types[mother];
     return new CellState(

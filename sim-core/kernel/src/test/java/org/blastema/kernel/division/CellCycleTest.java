@@ -65,6 +65,15 @@ class CellCycleTest {
     }
   }
 
+  /** So that what looks for newborns does not find one in the next macro-step again. */
+  @Test
+  void daughtersAreBornBeforeTheirMacroStepEnds() {
+    StepBench bench = bench(0.1, fixed());
+    CellState divided = bench.run(one(bench), 180);
+    assertThat(divided.count()).isEqualTo(2);
+    assertThat(divided.birth(1)).isLessThan(divided.time()).isCloseTo(18, within(1e-9));
+  }
+
   /** The lengths of four phases add up to a normal length with deviation 0.99 hours. */
   @Test
   void lengthsVaryAsTheirPhasesDo() {
