@@ -156,6 +156,7 @@ class FieldScenariosTest {
         "cell-types.cell.takes-up={oxigen: 1} | unknown chemical 'oxigen'",
         "steps.growth={kind: dose, chemical: oxygen, at: [], concentration: 1} | names no macro-step",
         "steps.growth={kind: dose, chemical: oxygen, at: [1], concentration: 1, center: [0, 0]} | both",
+        "space.sides={x: {kind: periodic, from: -20, to: 20}} | does not work in a space with these periodic sides",
         "steps.oxygen=steady-diffusion | cell-types.cell.takes-up: no step reads it"
       })
   void mistakesAreNamed(String setting, String message) {

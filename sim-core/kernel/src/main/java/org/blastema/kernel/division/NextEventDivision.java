@@ -20,13 +20,13 @@ import org.blastema.plugin.Parameter;
 
 /**
  * Divisions at exact times: in a macro-step every cell waits for an exponentially distributed time
- * with its division rate q, divides, and both cells go on waiting with that rate, so that a cell may
- * divide several times and its daughters too. As long as rates stay what they are, the number of
- * cells follows the pure birth process for macro-steps of any length.
+ * with its division rate q, divides, and both cells go on waiting with that rate, so that a cell
+ * may divide several times and its daughters too. As long as rates stay what they are, the number
+ * of cells follows the pure birth process for macro-steps of any length.
  *
  * <p>Divisions are carried out in the order of their times, and daughters are born at these. The
- * log-probability is that of all times: the sum of {@code log q} over the divisions, less the sum of
- * q times how long it was waited.
+ * log-probability is that of all times: the sum of {@code log q} over the divisions, less the sum
+ * of q times how long it was waited.
  *
  * <p>Source: D. T. Gillespie, Journal of Physical Chemistry 81 (1977) 2340, in the form of M. A.
  * Gibson and J. Bruck, Journal of Physical Chemistry A 104 (2000) 1876, a waiting time for every

@@ -94,6 +94,12 @@ final class GridDiffusion implements Step {
     }
   }
 
+  /** Walls hold cells back in the box of the grid or a smaller one; periodic sides it has none. */
+  @Override
+  public boolean knows(Space space) {
+    return !space.periodic();
+  }
+
   /** The field of a chemical. */
   FieldSpec field(int chemical) {
     return fields.get(chemical);

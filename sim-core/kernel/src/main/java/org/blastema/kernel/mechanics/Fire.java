@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
- * Minimizes an energy by fast inertial relaxation: cells slide with a velocity that is turned toward
- * the forces, ever faster while they go downhill, and stop where they would go uphill. Slower than
- * {@link QuasiNewton} near a smooth minimum, but it takes no model of the energy along, and so does
- * not mind contacts that come and go.
+ * Minimizes an energy by fast inertial relaxation: cells slide with a velocity that is turned
+ * toward the forces, ever faster while they go downhill, and stop where they would go uphill.
+ * Slower than {@link QuasiNewton} near a smooth minimum, but it takes no model of the energy along,
+ * and so does not mind contacts that come and go.
  *
  * <p>The first step follows from how stiff the tissue is along the forces; no cell moves further
  * than a given length in one step.

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
  * where it starts.
  *
  * <p>A step is taken if the mean of the slopes at its ends goes downhill, else shortened to where
- * the slope would vanish if it changed evenly. Where forces add up to zero, so do all steps: the center
- * of the cells does not move.
+ * the slope would vanish if it changed evenly. Where forces add up to zero, so do all steps: the
+ * center of the cells does not move.
  *
  * <p>Source: J. Nocedal, Mathematics of Computation 35 (1980) 773; D. C. Liu and J. Nocedal,
  * Mathematical Programming 45 (1989) 503.

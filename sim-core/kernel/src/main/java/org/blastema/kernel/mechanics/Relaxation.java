@@ -25,10 +25,10 @@ import org.blastema.plugin.Unit;
  * vanish, {@code H dx = dF} with the Hessian H of the energy and the change dF of the forces by
  * radii and parameters, solved without the rigid motions of every cluster, which H does not fix.
  * Walls that a cluster presses against take some or all of these from it, and periodic sides
- * through which it hangs together with itself its rotations. The starting positions decide about those: a cluster's translation and rotation follow the
- * best-fitting rigid motion of its starting positions. What is neglected is that a change of shape,
- * radius or parameter may also turn a cluster a little; goals that do not depend on orientation are
- * not concerned.
+ * through which it hangs together with itself its rotations. The starting positions decide about
+ * those: a cluster's translation and rotation follow the best-fitting rigid motion of its starting
+ * positions. What is neglected is that a change of shape, radius or parameter may also turn a
+ * cluster a little; goals that do not depend on orientation are not concerned.
  */
 public final class Relaxation implements Mechanics {
   /** How cells are moved to the minimum. */

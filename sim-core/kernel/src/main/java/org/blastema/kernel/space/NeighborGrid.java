@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 
 /**
  * Boxes at least as wide as a reach, so that the neighbors of a cell are in its own box or next to
- * it. Along a periodic axis the boxes divide the period, and the first lies next to the last;
- * along any other one they cover what the cells cover.
+ * it. Along a periodic axis the boxes divide the period, and the first lies next to the last; along
+ * any other one they cover what the cells cover.
  */
 final class NeighborGrid {
   private final int dimensions;

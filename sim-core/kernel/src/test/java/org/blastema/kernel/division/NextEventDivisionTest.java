@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pure birth process with rate l: from one cell, {@code P(N = k) = e^-lt (1 - e^-lt)^(k-1)}. */
+/**
+ * The pure birth process with rate l: from one cell, {@code P(N = k) = e^-lt (1 - e^-lt)^(k-1)}.
+ */
 class NextEventDivisionTest {
   private static final int SAMPLES = 20_000;
 

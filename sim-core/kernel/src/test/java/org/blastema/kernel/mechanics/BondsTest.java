@@ -27,9 +27,7 @@ class BondsTest {
 
   private static CellState divided(StepBench bench, CellState state, int... mothers) {
     List<Division> divisions =
-        Arrays.stream(mothers)
-            .mapToObj(m -> new Division(m, new double[] {1, 0}))
-            .toList();
+        Arrays.stream(mothers).mapToObj(m -> new Division(m, new double[] {1, 0})).toList();
     return bench.replay(state, divisions).last();
   }
 

@@ -12,6 +12,7 @@ import org.blastema.kernel.space.FreeSpace;
 import org.blastema.kernel.space.Sides;
 import org.blastema.kernel.space.Space;
 import org.blastema.kernel.state.CellState;
+import org.blastema.kernel.state.Snapshot;
 import org.blastema.plugin.InvalidConfiguration;
 import org.blastema.plugin.Parameter;
 import org.blastema.plugin.Part;
@@ -74,12 +75,13 @@ final class SpaceAssembly {
 
   /** No founder cell may begin beyond a wall, which would throw it back with a huge force. */
   static void requireInside(Space space, CellState founders, LoadedScenario loaded) {
+    double[] positions = Snapshot.of(founders).fields().get("position");
     for (int d = 0; d < space.dimensions(); d++) {
       if (space.sides().get(d) instanceof Sides.Walls walls) {
         double from = walls.from().map(p -> p.values()[0]).orElse(Double.NEGATIVE_INFINITY);
         double to = walls.to().map(p -> p.values()[0]).orElse(Double.POSITIVE_INFINITY);
         for (int i = 0; i < founders.count(); i++) {
-          double at = founders.position().get(i, d);
+          double at = positions[d * founders.count() + i];
           if (at < from || at > to) {
             throw InvalidInput.at(
                 loaded.place("initial"),

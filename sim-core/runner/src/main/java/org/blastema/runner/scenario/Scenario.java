@@ -200,7 +200,9 @@ public record Scenario(
       @Describe("Largest difference from equals that passes.") @Default("0") @Range(min = 0)
           double tolerance) {
 
-    /** The number that is held against the limits: the metric, and the time if it is not the end. */
+    /**
+     * The number that is held against the limits: the metric, and the time if it is not the end.
+     */
     public String number() {
       return at.map(time -> metric + " at " + time).orElse(metric);
     }
