@@ -87,7 +87,18 @@ final class HtmlExport {
           addFrames("runs/0/frames/", cells, addresses);
         });
     run.tissues().now().ifPresent(cells -> addFrames("runs/0/tissues/", cells, addresses));
+    run.fields().now().ifPresent(fields -> addFields(fields, addresses));
     addresses.forEach(this::add);
+  }
+
+  private static void addFields(CellsReader fields, List<String> addresses) {
+    for (String name : fields.schema().names()) {
+      addresses.add("runs/0/fields/limits/" + name);
+      for (int frame = 0; frame < fields.frames(); frame++) {
+        addresses.add("runs/0/fields/" + frame + "/columns/" + name);
+        addresses.add("runs/0/fields/" + frame + "/logs/" + name);
+      }
+    }
   }
 
   private static void addFrames(String place, CellsReader cells, List<String> addresses) {

@@ -23,6 +23,11 @@ import java.util.Map;
  *   runs/K/tissues/F                the F-th of these tissues            (BLT1)
  *   runs/K/tissues/F/columns/NAME   a column of it                       (BLC1)
  *   runs/K/tissues/F/logs/NAME      the decimal logarithms of a column   (BLC1)
+ *   runs/K/fields/F/columns/NAME    a chemical on the grid in frame F    (BLC1)
+ *   runs/K/fields/F/logs/NAME       the decimal logarithms of it         (BLC1)
+ *   runs/K/fields/F/voxels/V        all chemicals in a voxel
+ *   runs/K/fields/limits/NAME       smallest, largest and smallest positive number of a chemical
+ *                                   in all frames
  *   runs/K/lineage | metrics | history | parameters | network
  *   runs/K/text/scenario | resolved | log
  * </pre>
@@ -90,6 +95,12 @@ final class RunApi {
             case "text" -> Reply.text(run.text(words.get(1)));
             default -> throw new Unknown();
           };
+      case 3 -> {
+        if (!first.equals("fields") || !words.get(1).equals("limits")) {
+          throw new Unknown();
+        }
+        yield Reply.json(run.fields().limits(words.get(2)));
+      }
       case 4 -> answerAbout(run, words);
       default -> throw new Unknown();
     };
@@ -102,6 +113,9 @@ final class RunApi {
       case "frames/logs" -> Reply.binary(run.frames().logarithms(number, words.get(3)));
       case "tissues/columns" -> Reply.binary(run.tissues().column(number, words.get(3)));
       case "tissues/logs" -> Reply.binary(run.tissues().logarithms(number, words.get(3)));
+      case "fields/columns" -> Reply.binary(run.fields().column(number, words.get(3)));
+      case "fields/logs" -> Reply.binary(run.fields().logarithms(number, words.get(3)));
+      case "fields/voxels" -> Reply.json(run.fields().voxel(number, number(words.get(3))));
       case "frames/cells" -> Reply.json(run.cell(number, number(words.get(3))));
       case "cells/history" -> Reply.json(run.cellHistory(number, words.get(3)));
       default -> throw new Unknown();

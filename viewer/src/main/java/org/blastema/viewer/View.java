@@ -30,7 +30,7 @@ record View() implements Command {
       List<ViewedRun> runs = opened(options.runs());
       if (options.render().isPresent()) {
         Path file = options.render().get();
-        Rendering.write(runs.getFirst(), file, options.frame(), options.color());
+        Rendering.write(runs.getFirst(), file, options.frame(), options.color(), options.field());
         streams.out().println(file);
       } else {
         serve(runs, options, streams);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param render a picture (.png, .gif), film (.webm) or page (.html) to write instead of serving
  * @param frame the frame of a picture; the last one unless given
  * @param color the column that colors the cells of a picture; their type unless given
+ * @param field the field in a picture; none unless given
  */
 record ViewOptions(
     List<Path> runs,
@@ -27,7 +28,8 @@ record ViewOptions(
     boolean browse,
     Optional<Path> render,
     Optional<Integer> frame,
-    Optional<String> color) {
+    Optional<String> color,
+    Optional<FieldWish> field) {
 
   static final String USAGE =
       """
@@ -42,7 +44,10 @@ record ViewOptions(
         --render FILE   write a picture (.png), an animation (.gif), a film (.webm) or a page
                         that needs no server (.html) of the first run, and do not serve
         --frame N       frame of the picture, from 0; the last one unless given
-        --color COLUMN  column that colors the cells of a picture; their type unless given\
+        --color COLUMN  column that colors the cells of a picture; their type unless given
+        --field NAME    chemical on the grid that a picture shows; none unless given
+        --slice AXIS=S  where it is cut in space: across x, y or z, at a share S of the
+                        grid from 0 to 1; z=0.5 unless given\
       """;
 
   /**
@@ -68,6 +73,8 @@ record ViewOptions(
     private Optional<Path> render = Optional.empty();
     private Optional<Integer> frame = Optional.empty();
     private Optional<String> color = Optional.empty();
+    private Optional<String> field = Optional.empty();
+    private FieldWish.Cut slice = FieldWish.Cut.MIDDLE;
 
     Reading(Deque<String> words) {
       this.words = words;
@@ -87,6 +94,8 @@ record ViewOptions(
         case "--render" -> render = Optional.of(Path.of(value(word)));
         case "--frame" -> frame = Optional.of(number(word, Integer.MAX_VALUE));
         case "--color" -> color = Optional.of(value(word));
+        case "--field" -> field = Optional.of(value(word));
+        case "--slice" -> slice = FieldWish.Cut.of(value(word));
         default -> {
           if (word.startsWith("-")) {
             throw new IllegalArgumentException("view has no option '" + word + "'");
@@ -129,7 +138,15 @@ record ViewOptions(
       if (runs.isEmpty()) {
         throw new IllegalArgumentException("view needs a run folder");
       }
-      return new ViewOptions(List.copyOf(runs), address, port, browse, render, frame, color);
+      return new ViewOptions(
+          List.copyOf(runs),
+          address,
+          port,
+          browse,
+          render,
+          frame,
+          color,
+          field.map(name -> new FieldWish(name, slice)));
     }
   }
 }

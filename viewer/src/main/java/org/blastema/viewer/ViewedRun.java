@@ -32,6 +32,7 @@ final class ViewedRun {
   private final RunReader reader;
   private final ViewedCells trajectory;
   private final ViewedCells tissues;
+  private final ViewedFields fields;
 
   private ViewedRun(Path folder, RunReader reader) {
     this.folder = folder;
@@ -39,6 +40,7 @@ final class ViewedRun {
     this.trajectory = new ViewedCells(reader::cells, "the run has no trajectory that can be read");
     this.tissues =
         new ViewedCells(reader::tissues, "the run has no tissues of its training that can be read");
+    this.fields = new ViewedFields(reader::fields, trajectory);
   }
 
   /**
@@ -88,6 +90,11 @@ final class ViewedRun {
     return tissues;
   }
 
+  /** The chemicals on the grid. */
+  ViewedFields fields() {
+    return fields;
+  }
+
   /** Smallest, largest and smallest positive number of a column in all frames. */
   double[] limits(String name) throws IOException {
     return trajectory.limits(name);
@@ -129,6 +136,7 @@ final class ViewedRun {
             }));
     Optional<CellsReader> now = trajectory();
     now.map(CellsReader::schema).ifPresent(schema -> all.put("cells", schema(schema)));
+    fields.description().ifPresent(grid -> all.put("fields", grid));
     now.flatMap(c -> attempt("The first or the last frame", notices, () -> bounds(c)))
         .ifPresent(bounds -> all.put("bounds", bounds));
     attempt("checks.json", notices, reader::checks)
@@ -204,6 +212,9 @@ final class ViewedRun {
         notices.add("The run has no trajectory.");
       }
     }
+    state.put("fieldFrames", fields.frames());
+    boolean grows = status.filter(s -> s == RunStatus.RUNNING).isPresent();
+    notices.addAll(fields.notices(now.map(CellsReader::frames).orElse(0), grows));
     state.put("notices", notices);
     return state;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blastema.record.CheckResult;
 import org.blastema.record.RunInfo;
 import org.blastema.record.RunStart;
@@ -13,6 +14,7 @@ import org.blastema.record.RunWriter;
 import org.blastema.record.cells.CellColumn;
 import org.blastema.record.cells.CellsSchema;
 import org.blastema.record.cells.Frame;
+import org.blastema.record.cells.VoxelGrid;
 import org.blastema.record.table.TableColumn;
 import org.blastema.record.train.ParameterSnapshot;
 import org.blastema.record.train.ParameterValue;
@@ -200,6 +202,62 @@ final class SampleRuns {
         Map.of(
             "steps.genes.model.weights",
             new ParameterValue(3, 2, new double[] {1 + epoch, -2, 3, -4, 5, -6})));
+  }
+
+  /** A grid of 8 x 6 voxels, in space with 4 layers, whose edges are half as long as units. */
+  static VoxelGrid grid(int dimensions) {
+    return dimensions == 3
+        ? new VoxelGrid(List.of(-1.0, -0.5, -0.5), 0.5, List.of(8, 6, 4))
+        : new VoxelGrid(List.of(-1.0, -0.5), 0.5, List.of(8, 6));
+  }
+
+  static CellsSchema fieldsSchema(int dimensions) {
+    return new CellsSchema(
+        dimensions,
+        "h",
+        "um",
+        List.of(),
+        List.of(CellColumn.real("oxygen", "uM"), CellColumn.real("glucose", "")),
+        Optional.of(grid(dimensions)));
+  }
+
+  /**
+   * Fields in a frame: oxygen of the voxel i, j, k is i + 10 j + 100 k + frame, glucose falls off
+   * from a place near the middle.
+   */
+  static Frame fieldsFrame(int dimensions, int frame) {
+    VoxelGrid grid = grid(dimensions);
+    double[] oxygen = new double[grid.voxels()];
+    double[] glucose = new double[grid.voxels()];
+    for (int v = 0; v < oxygen.length; v++) {
+      int i = v % 8;
+      int j = v / 8 % 6;
+      int k = v / 48;
+      oxygen[v] = i + 10 * j + 100 * k + frame;
+      double squared = (i - 3) * (i - 3) + (j - 2) * (j - 2) + k * k;
+      glucose[v] = (1 + frame) / (1 + squared);
+    }
+    return Frame.builder(frame * 0.5, frame, dimensions, oxygen.length)
+        .put("oxygen", oxygen)
+        .put("glucose", glucose)
+        .build();
+  }
+
+  /** A tissue of 12 cells among fields that are recorded for the first of its frames. */
+  static Path fields(Path folder, int dimensions, int frames, int fieldFrames) throws IOException {
+    CellsSchema schema = schema(dimensions, List.of("red", "blue"));
+    try (RunWriter run = RunWriter.createAt(folder, start("Fields"))) {
+      run.declareCells(schema);
+      run.declareFields(fieldsSchema(dimensions));
+      for (int f = 0; f < frames; f++) {
+        run.frame(frame(schema, f, 12));
+        if (f < fieldFrames) {
+          run.fields(fieldsFrame(dimensions, f));
+        }
+      }
+      run.done();
+    }
+    return folder;
   }
 
   /** A tissue of constant size without anything else. */

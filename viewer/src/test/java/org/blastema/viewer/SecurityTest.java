@@ -109,6 +109,49 @@ class SecurityTest {
     assertThat(reply).doesNotContain("SECRET").matches("(?s)HTTP/1.1 40[04].*");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/runs/0/fields/0/columns/..%2f..%2f..%2fsecret.txt",
+        "/api/runs/0/fields/0/logs/%2e%2e%2f%2e%2e%2fsecret.txt",
+        "/api/runs/0/fields/0/columns/frame",
+        "/api/runs/0/fields/0/voxels/..%2f0",
+        "/api/runs/0/fields/0/voxels/-1",
+        "/api/runs/0/fields/0/voxels/999999",
+        "/api/runs/0/fields/-1/columns/oxygen",
+        "/api/runs/0/fields/9/columns/oxygen",
+        "/api/runs/0/fields/limits/../../../secret.txt",
+        "/api/runs/0/fields/limits/..%5csecret.txt",
+        "/api/runs/0/fields/0",
+        "/api/runs/0/fields"
+      })
+  void no_path_leads_out_of_the_fields(String path) throws IOException {
+    SampleRuns.fields(folder.resolve("fields"), 2, 2, 2);
+    try (ViewServer fields = ViewServerTest.serve(folder.resolve("fields"))) {
+      String here = fields.address().getAuthority();
+      assertThat(answer(fields.address(), request("GET", path, here)))
+          .doesNotContain("SECRET")
+          .matches("(?s)HTTP/1.1 40[04].*");
+      assertThat(answer(fields.address(), request("GET", path, "evil.example")))
+          .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void fields_are_refused_to_pages_of_other_sites() throws IOException {
+    SampleRuns.fields(folder.resolve("fields"), 2, 2, 2);
+    String path = "/api/runs/0/fields/0/columns/oxygen";
+    try (ViewServer fields = ViewServerTest.serve(folder.resolve("fields"))) {
+      String here = fields.address().getAuthority();
+      assertThat(answer(fields.address(), request("GET", path, here))).startsWith("HTTP/1.1 200");
+      assertThat(
+              answer(fields.address(), request("GET", path, here, "Origin: http://evil.example")))
+          .startsWith("HTTP/1.1 403");
+      assertThat(answer(fields.address(), request("GET", path, "evil.example")))
+          .startsWith("HTTP/1.1 403");
+    }
+  }
+
   @Test
   void a_foreign_name_is_refused_as_dns_rebinding_would_use_it() throws IOException {
     for (String host : List.of("evil.example", "evil.example:80", "127.0.0.1.evil.example", "")) {

@@ -18,6 +18,19 @@ class ViewOptionsTest {
   @TempDir Path folder;
 
   @Test
+  void a_field_and_its_slice_are_read() {
+    ViewOptions options = ViewOptions.of(List.of("a", "--slice", "x=0.25", "--field=oxygen"));
+    assertThat(options.field()).hasValue(new FieldWish("oxygen", new FieldWish.Cut(0, 0.25)));
+    assertThat(ViewOptions.of(List.of("a")).field()).isEmpty();
+    assertThat(ViewOptions.of(List.of("a", "--field", "b")).field().orElseThrow().cut())
+        .isEqualTo(FieldWish.Cut.MIDDLE);
+    for (String wrong : List.of("x", "w=0.5", "z=2", "z=-1", "z=a", "z=NaN")) {
+      assertThatThrownBy(() -> ViewOptions.of(List.of("a", "--slice", wrong)))
+          .hasMessageContaining("such as z=0.5, not '" + wrong + "'");
+    }
+  }
+
+  @Test
   void words_are_read_in_any_order() {
     ViewOptions options =
         ViewOptions.of(List.of("a", "--port", "8080", "--no-browser", "b", "--render=out.png"));

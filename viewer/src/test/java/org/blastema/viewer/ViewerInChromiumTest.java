@@ -425,9 +425,9 @@ class ViewerInChromiumTest {
   void a_film_that_the_program_writes_can_be_played() throws Exception {
     ViewedRun run = ViewedRun.open(folder.resolve("run"));
     Path film = folder.resolve("program.webm");
-    Rendering.write(run, film, Optional.empty(), Optional.of("chemical"));
+    Rendering.write(run, film, Optional.empty(), Optional.of("chemical"), Optional.empty());
     Path animation = folder.resolve("program.gif");
-    Rendering.write(run, animation, Optional.empty(), Optional.of("chemical"));
+    Rendering.write(run, animation, Optional.empty(), Optional.of("chemical"), Optional.empty());
     open("#theme=light");
     JsonNode played =
         browser.evaluate(

@@ -59,6 +59,25 @@ export class Camera {
     return { x: width / 2 + view[0] * scale, y: height / 2 - view[1] * scale, scale, depth: view[2] };
   }
 
+  /**
+   * What is seen at a place of a canvas: the points from + t towards.
+   * @param {number} x pixels from the left
+   * @param {number} y pixels from the top
+   * @param {number} width
+   * @param {number} height
+   * @returns {{from: !Array<number>, towards: !Array<number>}}
+   */
+  ray(x, y, width, height) {
+    const [right, up, back] = this.axes();
+    const scale = this.span / height;
+    const at = [0, 1, 2].map((k) => this.target[k] + (x - width / 2) * scale * right[k] + (height / 2 - y) * scale * up[k]);
+    if (!this.perspective) {
+      return { from: at, towards: back.map((b) => -b) };
+    }
+    const from = [0, 1, 2].map((k) => this.target[k] + this.distance() * back[k]);
+    return { from, towards: at.map((a, k) => a - from[k]) };
+  }
+
   /** The matrix from the world to the viewer, column by column. */
   viewMatrix() {
     const [r, u, b] = this.axes();

@@ -16,6 +16,34 @@ import { cssColor, kindColor, mapTable, MISSING_COLOR } from "./colormaps.js";
  */
 export let Coloring;
 
+/**
+ * Which colors numbers get.
+ * - log: whether limits and numbers are decimal logarithms
+ * @typedef {{map: string, low: number, high: number, log: (boolean|undefined)}}
+ */
+export let Scale;
+
+/** Decades below the largest number that a logarithmic scale shows unless told otherwise. */
+const MOST_DECADES = 6;
+
+/**
+ * A scale between limits that were set, or else those of the numbers.
+ * @param {!Array<?number>} limits smallest, largest and smallest positive number
+ * @param {number|null} low
+ * @param {number|null} high
+ * @param {boolean} log whether limits are wanted as logarithms, if they have some
+ * @param {string} map
+ * @param {boolean=} positive whether the lower limit must have a logarithm
+ * @returns {!Scale}
+ */
+export function scaleWithin(limits, low, high, log, map, positive = log) {
+  const to = /** @type {number} */ (high ?? limits[1]);
+  const from = /** @type {number} */ (low ?? (positive && limits[2] ? Math.max(limits[2], to * 10 ** -MOST_DECADES) : limits[0]));
+  return /** @type {!Scale} */ (log && from > 0 && to > from
+    ? { map, low: Math.log10(from), high: Math.log10(to), log: true }
+    : { map, low: from, high: to, log: false });
+}
+
 /** Whether a column says what a cell is, not how much it has. */
 export function isKind(column) {
   return column === "type" || column === "parent" || column === "id";
@@ -39,7 +67,8 @@ function scatter(value) {
   return (value * 5 + (value >> 3)) % 7;
 }
 
-function stepOf(value, coloring) {
+/** The place of a number in the table of a color map. */
+export function stepOf(value, coloring) {
   const span = coloring.high - coloring.low;
   const share = span > 0 ? (value - coloring.low) / span : 0.5;
   return Math.round(255 * Math.min(1, Math.max(0, share)));

@@ -2,9 +2,10 @@
 
 import { themed } from "./dom.js";
 import { cssColor } from "./colormaps.js";
+import { sliceRows } from "./fields.js";
 import { GifMaker } from "./gif.js";
 import { boxLines } from "./overlay.js";
-import { csvField, csvNumber, offer, textBlob } from "./save.js";
+import { csvField, csvNumber, fileWords, offer, textBlob } from "./save.js";
 import { SvgContext } from "./svg.js";
 
 const FILM_FRAMES = 200;
@@ -156,6 +157,26 @@ export async function metricsCsv(stage) {
 }
 
 /**
+ * The slice of the field that is shown, one row a voxel.
+ * @param {!Stage} stage
+ */
+export function sliceCsv(stage) {
+  const { field, run } = stage.pane;
+  if (!field) {
+    throw new Error("no field is shown");
+  }
+  const { slice } = field.drawn(stage.state);
+  const length = run.cells.lengthUnit;
+  const names = ["x", "y", "z"].slice(0, slice.grid.flat ? 2 : 3).map((axis) => (length ? `${axis} [${length}]` : axis));
+  names.push(field.unit ? `${field.name} [${field.unit}]` : field.name);
+  const rows = sliceRows(slice).map((row) => {
+    const value = row.pop();
+    return [...row, field.scale.log ? 10 ** value : value].map(csvNumber).join(",");
+  });
+  return `${[names.map(csvField).join(","), ...rows].join("\n")}\n`;
+}
+
+/**
  * Flat tissues as a drawing: discs, what is drawn among them, scale, legend.
  * @param {!Stage} stage
  * @returns {string}
@@ -172,13 +193,51 @@ export function tissueSvg(stage) {
     ctx.save();
     ctx.rect(0, 0, place.width, place.height);
     ctx.clip();
+    fieldPicture(ctx, pane, place.width, place.height);
     axesLines(ctx, pane, place.width, place.height);
     flatCells(ctx, pane, place.width, place.height);
+    contourPaths(ctx, pane, place.width, place.height);
+    flatMarks(ctx, pane, place.width, place.height);
     pane.overlay(ctx, place.width, place.height);
     ctx.restore();
     ctx.body.push("</g>");
   }
   return ctx.text();
+}
+
+/** The field as a picture in the drawing. */
+function fieldPicture(ctx, pane, width, height) {
+  if (!pane.field) {
+    return;
+  }
+  const { image, corners, smooth } = pane.field.drawn(pane.stage.state);
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width, image.height];
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  const low = pane.camera.project(corners.subarray(0, 3), width, height);
+  const high = pane.camera.project(corners.subarray(9, 12), width, height);
+  ctx.globalAlpha = pane.stage.state.get("opacity");
+  ctx.picture(canvas.toDataURL("image/png"), low.x, high.y, high.x - low.x, low.y - high.y, smooth);
+  ctx.globalAlpha = 1;
+}
+
+/** Contour lines: a path a level. */
+function contourPaths(ctx, pane, width, height) {
+  const contours = pane.field ? pane.field.drawn(pane.stage.state).contours : [];
+  for (const [color, thick, alpha] of [["--paper", 3, 0.45], ["--ink", 1.1, 1]]) {
+    for (const pieces of contours) {
+      ctx.strokeStyle = themed(color);
+      ctx.lineWidth = thick;
+      ctx.globalAlpha = alpha;
+      ctx.beginPath();
+      for (let k = 0; k < pieces.length; k += 3) {
+        const at = pane.camera.project(pieces.slice(k, k + 3), width, height);
+        ctx[k % 6 === 0 ? "moveTo" : "lineTo"](at.x, at.y);
+      }
+      ctx.stroke();
+    }
+  }
+  ctx.globalAlpha = 1;
 }
 
 function axesLines(ctx, pane, width, height) {
@@ -220,6 +279,10 @@ function flatCells(ctx, pane, width, height) {
     }
   }
   ctx.globalAlpha = 1;
+}
+
+function flatMarks(ctx, pane, width, height) {
+  const { camera } = pane;
   for (const mark of pane.markTriangles(height)) {
     ctx.fillStyle = mark.color;
     ctx.beginPath();
@@ -243,6 +306,9 @@ export function exportEntries(stage, state, player) {
     ["Cells of this frame (CSV)", async () => offer(fileName(stage, "csv"), textBlob(await cellsCsv(stage), "text/csv"))],
     ["Metrics (CSV)", async () => offer(`${stage.run.about.name}-metrics.csv`, textBlob(await metricsCsv(stage), "text/csv"))],
   ];
+  if (stage.run.fields) {
+    entries.push(["Slice of the field (CSV)", async () => offer(fileName(stage, `${fileWords(stage.pane.field?.name || "field")}.csv`), textBlob(sliceCsv(stage), "text/csv"))]);
+  }
   if (stage.run.cells.dimensions === 2) {
     entries.push(["Drawing (SVG)", async () => offer(fileName(stage, "svg"), textBlob(tissueSvg(stage), "image/svg+xml"))]);
   }

@@ -2,6 +2,7 @@
 
 import { button, el, fill } from "./dom.js";
 import { numberText, unitText, withUnit } from "./numbers.js";
+import { fieldsAt, placeForm } from "./place.js";
 import { Plot } from "./plot.js";
 
 const MOST_NEIGHBORS = 24;
@@ -28,8 +29,11 @@ export function inspectorPanel(panel, stage, state) {
     const mine = ++turn;
     if (id === null) {
       plot.element.hidden = true;
-      fill(values, el("p", { class: "soft" }, "Click a cell in the picture or in the lineage."));
-      fill(family);
+      const shown = await spotContent(stage, state);
+      if (mine === turn) {
+        fill(values, ...shown);
+        fill(family);
+      }
       return;
     }
     const { run, frame } = stage;
@@ -37,7 +41,9 @@ export function inspectorPanel(panel, stage, state) {
       const [numbers, tissue] = await Promise.all([run.cell(frame, id), run.tissue(frame)]);
       if (mine === turn) {
         fill(values, ...valueRows(run, id, numbers, column || state.get("color"), chooseColumn));
-        fill(family, ...(await relatives(stage, state, tissue, id)));
+        const row = tissue.row(id);
+        const around = row < 0 ? [] : await fieldsAt(run, frame, tissue.position(row), "Fields at its middle");
+        fill(family, ...around, ...(await relatives(stage, state, tissue, id)));
         plot.setBar(run.times[frame]);
       }
     } catch (failure) {
@@ -80,10 +86,22 @@ export function inspectorPanel(panel, stage, state) {
     showValues();
     showHistory();
   });
-  state.watch(["frame"], showValues);
+  state.watch(["frame", "spot"], showValues);
   stage.addEventListener("frames", showHistory);
   showValues();
   showHistory();
+}
+
+/** What is told while no cell is chosen. */
+async function spotContent(stage, state) {
+  const { run, frame } = stage;
+  const spot = state.get("spot");
+  const hint = el("p", { class: "soft" }, run.fields ? "Click a cell, or a place on the field." : "Click a cell in the picture or in the lineage.");
+  if (!run.fields) {
+    return [hint];
+  }
+  const found = spot ? await fieldsAt(run, frame, spot, "Fields at the place") : [];
+  return [hint, placeForm(run, state), ...found];
 }
 
 function valueRows(run, id, numbers, column, chosen) {

@@ -3,6 +3,7 @@
 import { button, el, fill } from "./dom.js";
 import { isSaved } from "./archive.js";
 import { exportEntries } from "./exports.js";
+import { moveSlice, turnSlice } from "./fieldlayer.js";
 import { inspectorPanel } from "./inspector.js";
 import { lineagePanel } from "./lineage.js";
 import { metricsPanel } from "./metrics.js";
@@ -35,8 +36,10 @@ const KEYS = [
   ["P", "perspective"],
   ["[ ]", "turn to the left, to the right"],
   ["+ −", "come nearer, go away"],
+  [", .", "move the slice of the field"],
+  ["S", "slice across the next axis"],
   ["1 to 7", "panels"],
-  ["Esc", "choose no cell"],
+  ["Esc", "choose no cell and no place"],
   ["Drag, Shift + drag, wheel", "turn, move, zoom"],
 ];
 
@@ -148,7 +151,10 @@ function keyboard(stage, state, player) {
     "]": () => turn(stage, 0.15),
     "+": () => nearer(stage, 0.85),
     "-": () => nearer(stage, 1 / 0.85),
-    Escape: () => state.set({ cell: null }),
+    ",": () => moveSlice(stage.run, state, -1),
+    ".": () => moveSlice(stage.run, state, 1),
+    s: () => turnSlice(state),
+    Escape: () => state.set({ cell: null, spot: null }),
   };
   PANELS.forEach((panel, k) => {
     actions[String(k + 1)] = () => state.set({ tab: panel.name });

@@ -24,9 +24,9 @@ function minus(text) {
   return text.replace(/-/g, "\u2212");
 }
 
-/** A unit as it is printed. */
+/** A unit as it is printed; a concentration that has none is a number. */
 export function unitText(unit) {
-  return (unit || "").replace(/\bum\b/g, "µm");
+  return unit === "concentration" ? "" : (unit || "").replace(/\bu(?=[mMgls]\b)/g, "µ");
 }
 
 /** What the names of columns that tell how the goal depends on a cell begin with. */
@@ -39,7 +39,8 @@ export function columnTitle(name) {
 
 /** A name with its unit. */
 export function withUnit(name, unit) {
-  return unit ? `${columnTitle(name)} [${unitText(unit)}]` : columnTitle(name);
+  const text = unitText(unit);
+  return text ? `${columnTitle(name)} [${text}]` : columnTitle(name);
 }
 
 /** The largest of 1, 2 and 5 times a power of ten that is not above a number. */

@@ -17,6 +17,8 @@ const LABEL_PIXELS = 34;
  * - chosen: row of the chosen cell
  * - covered: whether other cells hide it
  * - arrows: whose scale is told
+ * - levels: of the contour lines of the field
+ * - spot: a place that was chosen
  * @typedef {{
  *   width: number,
  *   height: number,
@@ -29,7 +31,11 @@ const LABEL_PIXELS = 34;
  *   chosen: (number|null),
  *   covered: boolean,
  *   hiddenTypes: !Set<number>,
- *   arrows: (!Arrows|null|undefined)
+ *   arrows: (!Arrows|null|undefined),
+ *   field: (!FieldLayer|null),
+ *   levels: !Array<number>,
+ *   opacity: number,
+ *   spot: (!Array<number>|null)
  * }}
  */
 export let OverlayContent;
@@ -51,15 +57,16 @@ export function drawOverlay(ctx, content) {
   if (content.arrows) {
     arrowScale(ctx, content);
   }
-  if (isKind(content.coloring.column)) {
-    kindLegend(ctx, content);
-  } else {
-    colorBar(ctx, content);
+  const below = isKind(content.coloring.column) ? kindLegend(ctx, content) : cellBar(ctx, content);
+  if (content.field) {
+    const { name, unit, scale } = content.field;
+    colorBar(ctx, content, below, withUnit(name, unit), scale, content.levels, content.opacity);
   }
   if (!content.camera.flat) {
     triad(ctx, content);
   }
   ring(ctx, content);
+  cross(ctx, content);
   ctx.restore();
 }
 
@@ -137,24 +144,59 @@ function arrowScale(ctx, { camera, arrows, height, heading: title }) {
   legible(ctx, `${arrows.label}: ${numberText(arrows.unit)}${unit ? ` ${unit}` : ""}${arrows.cut ? ", the longest are cut" : ""}`, x, y - 13, 12);
 }
 
-function colorBar(ctx, { coloring, run, width }) {
+function cellBar(ctx, content) {
+  const { coloring, run } = content;
+  return colorBar(ctx, content, MARGIN, withUnit(coloring.column, run.unitOf(coloring.column)), coloring, [], 1);
+}
+
+/**
+ * A bar of colors with ticks.
+ * @param {?} ctx
+ * @param {OverlayContent} content
+ * @param {number} start from the top
+ * @param {string} title
+ * @param {{map: string, low: number, high: number, log: (boolean|undefined)}} coloring
+ * @param {!Array<number>} levels that are marked
+ * @param {number} opacity of what is colored
+ * @returns {number} where it ends
+ */
+function colorBar(ctx, { width, field }, start, title, coloring, levels, opacity) {
   const [long, thick] = [180, 14];
   const left = width - MARGIN - long;
-  const top = MARGIN + 22;
-  legible(ctx, withUnit(coloring.column, run.unitOf(coloring.column)), width - MARGIN, MARGIN + 6, 13, "right");
+  const top = start + 22;
+  const end = top + thick + 30;
+  if (field) {
+    // The field may lie behind, in the same colors.
+    ctx.fillStyle = themed("--paper");
+    ctx.fillRect(left - 10, start - 7, long + 10 + MARGIN, end - start + 2);
+  }
+  legible(ctx, shortened(ctx, title, 13, width * 0.45), width - MARGIN, start + 6, 13, "right");
   const gradient = ctx.createLinearGradient(left, 0, left + long, 0);
   for (const [at, color] of barStops(coloring.map)) {
     gradient.addColorStop(at, color);
   }
   ctx.fillStyle = gradient;
+  ctx.globalAlpha = opacity;
   ctx.fillRect(left, top, long, thick);
+  ctx.globalAlpha = 1;
   ctx.strokeStyle = themed("--soft");
   ctx.lineWidth = 1;
   ctx.strokeRect(left + 0.5, top + 0.5, long - 1, thick - 1);
   const { low, high } = coloring;
   if (!(high > low)) {
     legible(ctx, numberText(low, 3), left + long / 2, top + thick + 12, 12, "center");
-    return;
+    return end;
+  }
+  for (const level of levels) {
+    const x = left + ((level - low) / (high - low)) * long;
+    for (const [color, wide] of [["--paper", 3], ["--ink", 1]]) {
+      ctx.strokeStyle = themed(color);
+      ctx.lineWidth = wide;
+      ctx.beginPath();
+      ctx.moveTo(x, top);
+      ctx.lineTo(x, top + thick);
+      ctx.stroke();
+    }
   }
   const inner = coloring.log ? decadesBetween(low, high) : ticks(low, high, 3).filter((t) => t >= low && t <= high);
   const tickText = (tick) => numberText(coloring.log ? Number((10 ** tick).toPrecision(3)) : tick, 3);
@@ -168,6 +210,7 @@ function colorBar(ctx, { coloring, run, width }) {
     const align = x > width - MARGIN - 16 ? "right" : "center";
     legible(ctx, tickText(tick), Math.min(x, width - MARGIN), top + thick + 13, 12, align);
   }
+  return end;
 }
 
 /** At most four powers of ten; the limits themselves where there is none between them. */
@@ -183,7 +226,7 @@ function decadesBetween(low, high) {
 function kindLegend(ctx, { coloring, run, tissue, width, hiddenTypes }) {
   if (coloring.column !== "type") {
     legible(ctx, `colored by ${coloring.column}`, width - MARGIN, MARGIN + 6, 13, "right");
-    return;
+    return MARGIN + 30;
   }
   const counts = new Array(run.cells.types.length).fill(0);
   if (tissue) {
@@ -201,6 +244,7 @@ function kindLegend(ctx, { coloring, run, tissue, width, hiddenTypes }) {
     ctx.fill();
     ctx.globalAlpha = 1;
   });
+  return MARGIN + 12 + 20 * run.cells.types.length;
 }
 
 function triad(ctx, { camera, width, height }) {
@@ -235,6 +279,24 @@ function ring(ctx, { tissue, chosen, covered, camera, width, height }) {
     ctx.setLineDash(covered ? [5, 4] : []);
     ctx.beginPath();
     ctx.arc(place.x, place.y, radius, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+}
+
+/** Marks the chosen place. */
+function cross(ctx, { spot, camera, width, height }) {
+  if (!spot) {
+    return;
+  }
+  const at = camera.project(spot, width, height);
+  for (const [color, thick] of [["--paper", 5], ["--ink", 2]]) {
+    ctx.strokeStyle = themed(color);
+    ctx.lineWidth = thick;
+    ctx.beginPath();
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+      ctx.moveTo(at.x + 3 * dx, at.y + 3 * dy);
+      ctx.lineTo(at.x + 11 * dx, at.y + 11 * dy);
+    }
     ctx.stroke();
   }
 }

@@ -4,7 +4,10 @@ import { el, themed } from "./dom.js";
 import { Camera, dot } from "./camera.js";
 import { cellColors } from "./coloring.js";
 import { frontCells } from "./culling.js";
+import { FieldLayer, shownChemical, SLICE_CLIP } from "./fieldlayer.js";
+import { gridBounds, gridOf, voxelAt } from "./fields.js";
 import { barTriangles, divisionAxes, goalArrows, touchingLinks, trailOf, trailsOf, velocityArrows } from "./marks.js";
+import { numberText, unitText } from "./numbers.js";
 import { boxLines, drawOverlay } from "./overlay.js";
 import { Scene } from "./scene.js";
 
@@ -24,12 +27,14 @@ export class Pane {
     this.glCanvas = /** @type {!HTMLCanvasElement} */ (el("canvas"));
     this.overCanvas = /** @type {!HTMLCanvasElement} */ (el("canvas", { class: "overlay" }));
     this.message = el("div", { class: "message", role: "status" });
+    this.tip = el("div", { class: "tip", hidden: true });
     this.element = el(
       "div",
       { class: "pane", tabindex: 0, role: "img", "aria-label": `Tissue of ${run.title}` },
       this.glCanvas,
       this.overCanvas,
       this.message,
+      this.tip,
     );
     this.scene = new Scene(this.glCanvas);
     this.camera = new Camera(run.cells.dimensions === 2);
@@ -41,6 +46,8 @@ export class Pane {
     this.shownColoring = null;
     /** @type {?} */
     this.marks = null;
+    /** @type {FieldLayer|null} */
+    this.field = null;
     this.shownFrame = -1;
     this.wanted = 0;
     this.listen();
@@ -65,6 +72,7 @@ export class Pane {
       const needed = [run.tissue(frame)];
       needed.push(coloring.column === "type" ? null : run.column(frame, coloring.column, coloring.log));
       needed.push(filter ? run.column(frame, filter.column) : null);
+      const fieldComing = this.loadField(frame);
       const [tissue, column, filtered] = await Promise.all(needed);
       const family = this.stage.emphasis(run) ? await this.stage.clone(run) : null;
       if (turn !== this.wanted) {
@@ -74,7 +82,7 @@ export class Pane {
       const shown = (row) =>
         !hidden.has(tissue.types[row]) && (!filtered || within(filtered.value(row), filter.from, filter.to));
       const colors = cellColors(tissue, column, coloring, shown, family && ((row) => family.has(tissue.ids[row])));
-      const marks = await this.marksOf(tissue, frame, colors);
+      const [marks, field] = await Promise.all([this.marksOf(tissue, frame, colors), fieldComing]);
       if (turn !== this.wanted) {
         return;
       }
@@ -82,7 +90,9 @@ export class Pane {
       this.shownColoring = coloring;
       this.colors = colors;
       this.marks = marks;
-      this.message.textContent = "";
+      this.field = field.layer;
+      this.tip.hidden = true;
+      this.message.textContent = field.trouble;
     } catch (failure) {
       if (turn !== this.wanted) {
         return;
@@ -91,6 +101,19 @@ export class Pane {
     }
     this.shownFrame = frame;
     this.stage.redraw();
+  }
+
+  /** The field of a frame; cells are shown also where it cannot be. */
+  async loadField(frame) {
+    const chemical = shownChemical(this.run, this.stage.state);
+    if (chemical && frame >= this.run.fieldFrames) {
+      return { layer: null, trouble: `Frame ${frame + 1}: no field is recorded for it${this.run.running ? " yet" : ""}.` };
+    }
+    try {
+      return { layer: await FieldLayer.load(this.stage, this.run, frame), trouble: "" };
+    } catch (failure) {
+      return { layer: null, trouble: `Frame ${frame + 1}, ${chemical}: ${failure.message}` };
+    }
   }
 
   /** What is drawn among the cells of a frame. */
@@ -131,8 +154,33 @@ export class Pane {
     return this.run.frames === 0 || this.shownFrame === this.frame;
   }
 
-  /** The box around the tissue, lowest and highest corner. */
+  /**
+   * The contour lines as filled triangles, with a rim that makes them legible on every color.
+   * @param {number} height of the picture
+   */
+  contourTriangles(height) {
+    const pixel = this.camera.span / height;
+    const layer = this.camera.flat ? "over" : "among";
+    const pieces = this.field ? this.field.drawn(this.stage.state).contours.flat() : [];
+    const segments = { ends: pieces, lifts: new Array(pieces.length / 6).fill(0) };
+    return [[3, "--paper", 0.45], [1.1, "--ink", 1]].map(([pixels, color, alpha]) => (
+      { points: barTriangles(segments, this.camera, pixels * pixel), color: [...rgb(themed(color)), alpha], layer, filled: true }));
+  }
+
+  /** The box around the tissue and the field, lowest and highest corner. */
   bounds() {
+    const cells = this.cellBounds();
+    if (!this.run.fields || !shownChemical(this.run, this.stage.state)) {
+      return cells;
+    }
+    const grid = gridBounds(gridOf(this.run.fields));
+    return cells
+      ? [cells[0].map((low, k) => Math.min(low, grid[0][k])), cells[1].map((high, k) => Math.max(high, grid[1][k]))]
+      : grid;
+  }
+
+  /** The box around the tissue. */
+  cellBounds() {
     const told = this.run.about.bounds;
     if (told && told[0].every(Number.isFinite) && told[0].length > 0 && told[0][0] !== null) {
       const z = told[0].length === 3;
@@ -169,7 +217,10 @@ export class Pane {
   /** The plane beyond which nothing is shown. */
   clipPlane() {
     const axis = "xyz".indexOf(this.stage.state.get("clip") || "-");
-    const bounds = this.bounds();
+    if (this.stage.state.get("clip") === SLICE_CLIP && this.field && !this.camera.flat) {
+      return this.field.plane(this.stage.state);
+    }
+    const bounds = this.cellBounds();
     if (axis < 0 || !bounds) {
       return [0, 0, 0, 1];
     }
@@ -224,9 +275,11 @@ export class Pane {
       lines.push({ points: box.grid, color: [...rgb(themed("--line")), 1], layer: "under" });
       lines.push({ points: box.edges, color: [...rgb(themed("--soft")), 1], layer: "under" });
     }
+    lines.push(...this.contourTriangles(height));
     for (const mark of this.markTriangles(height)) {
       lines.push({ ...mark, color: [...rgb(mark.color), 1] });
     }
+    const drawn = this.field ? this.field.drawn(this.stage.state) : null;
     this.scene.draw({
       tissue: this.tissue,
       cells: this.tissue && this.colors ? frontCells(this.tissue, this.colors, this.camera, width, height, this.clipPlane()) : null,
@@ -234,6 +287,7 @@ export class Pane {
       reach: this.reach(),
       background: rgb(themed("--paper")),
       clip: this.clipPlane(),
+      slice: drawn ? { corners: drawn.corners, image: drawn.image, smooth: drawn.smooth, opacity: this.stage.state.get("opacity") } : null,
       lines,
     });
     const ctx = overCanvas.getContext("2d");
@@ -262,7 +316,43 @@ export class Pane {
       covered: this.isCovered(this.chosenRow()),
       hiddenTypes: this.stage.hiddenTypes(),
       arrows: this.marks ? this.marks.arrows : null,
+      field: this.field,
+      levels: this.field ? this.field.drawn(this.stage.state).levels : [],
+      opacity: this.stage.state.get("opacity"),
+      spot: this.run === this.stage.run && this.stage.state.get("cell") === null ? this.stage.state.get("spot") : null,
     });
+  }
+
+  /**
+   * The place on the slice of the field that is seen there, or null.
+   * @param {number} x from the left, in pixels of the style sheet
+   * @param {number} y from the top
+   */
+  placeOnSlice(x, y) {
+    if (!this.field) {
+      return null;
+    }
+    const plane = this.field.plane(this.stage.state);
+    const axis = plane.indexOf(1);
+    const { from, towards } = this.camera.ray(x, y, this.element.clientWidth, this.element.clientHeight);
+    const t = (plane[3] - from[axis]) / towards[axis];
+    const place = from.map((start, k) => (k === axis ? plane[3] : start + t * towards[k]));
+    return Number.isFinite(t) && voxelAt(this.field.grid, place) >= 0 ? place : null;
+  }
+
+  /** Tells what the field is under the pointer. */
+  tell(x, y) {
+    const place = this.placeOnSlice(x, y);
+    this.tip.hidden = !place || (!this.camera.flat && this.pick(x, y) >= 0);
+    if (!this.tip.hidden) {
+      const { field } = this;
+      const number = field.column.value(voxelAt(field.grid, place));
+      const unit = unitText(field.unit);
+      const at = place.slice(0, field.grid.flat ? 2 : 3).map((coordinate) => numberText(coordinate, 3)).join(", ");
+      this.tip.textContent = `${field.name} ${numberText(field.scale.log ? 10 ** number : number, 3)}${unit ? ` ${unit}` : ""} at ${at}`;
+      this.tip.style.left = `${Math.min(x + 14, this.element.clientWidth - this.tip.offsetWidth - 4)}px`;
+      this.tip.style.top = `${Math.max(4, y - 32)}px`;
+    }
   }
 
   chosenRow() {
@@ -318,6 +408,8 @@ export class Pane {
     const pointers = new Map();
     let moved = 0;
     let apart = 0;
+    let telling = 0;
+    element.addEventListener("pointerleave", () => (this.tip.hidden = true));
     element.addEventListener("pointerdown", (event) => {
       element.focus({ preventScroll: true });
       element.setPointerCapture(event.pointerId);
@@ -328,8 +420,15 @@ export class Pane {
     element.addEventListener("pointermove", (event) => {
       const before = pointers.get(event.pointerId);
       if (!before) {
+        if (this.field && !telling) {
+          telling = requestAnimationFrame(() => {
+            telling = 0;
+            this.tell(event.offsetX, event.offsetY);
+          });
+        }
         return;
       }
+      this.tip.hidden = true;
       const [dx, dy] = [event.clientX - before.clientX, event.clientY - before.clientY];
       moved += Math.abs(dx) + Math.abs(dy);
       pointers.set(event.pointerId, event);
@@ -349,7 +448,8 @@ export class Pane {
     const released = (event) => {
       if (pointers.delete(event.pointerId) && event.type === "pointerup" && moved < CLICK_PIXELS && event.button === 0) {
         const row = this.pick(event.offsetX, event.offsetY);
-        this.stage.choose(this.run, row < 0 ? null : this.tissue.ids[row]);
+        const place = row < 0 ? this.placeOnSlice(event.offsetX, event.offsetY) : null;
+        this.stage.choose(this.run, row < 0 ? null : this.tissue.ids[row], place && place.map((coordinate) => Number(coordinate.toPrecision(5))));
       }
     };
     element.addEventListener("pointerup", released);

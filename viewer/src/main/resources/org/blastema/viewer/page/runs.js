@@ -76,6 +76,7 @@ export let Check;
  *   scenario: (string|undefined),
  *   title: (string|undefined),
  *   cells: ?,
+ *   fields: ?,
  *   bounds: ?,
  *   checks: !Array<!Check>,
  *   sessions: !Array<?>
@@ -111,18 +112,21 @@ export class Run {
     this.times = [];
     this.steps = [];
     this.counts = [];
+    this.fieldFrames = 0;
     this.take(description, 0);
   }
 
   /**
    * Takes what the server tells of the frames after the known ones.
    * @param {{status: string, notices: !Array<string>, times: (!Array<number>|undefined),
-   *     steps: (!Array<number>|undefined), counts: (!Array<number>|undefined)}} state
+   *     steps: (!Array<number>|undefined), counts: (!Array<number>|undefined),
+   *     fieldFrames: number}} state
    * @param {number} known
    */
   take(state, known) {
     this.status = state.status;
     this.notices = state.notices;
+    this.fieldFrames = state.fieldFrames;
     this.times = this.times.slice(0, known).concat(state.times || []);
     this.steps = this.steps.slice(0, known).concat(state.steps || []);
     this.counts = this.counts.slice(0, known).concat(state.counts || []);
@@ -154,6 +158,21 @@ export class Run {
     return found ? found.unit : "";
   }
 
+  /** The grid of the run's fields with what they hold, or null. */
+  get fields() {
+    return this.about.fields || null;
+  }
+
+  /** What the fields of the run hold. */
+  get chemicals() {
+    return this.fields ? this.fields.columns.map((column) => column.name) : [];
+  }
+
+  unitOfChemical(name) {
+    const found = this.fields && this.fields.columns.find((entry) => entry.name === name);
+    return found ? found.unit : "";
+  }
+
   /**
    * Looks how the run stands now.
    * @returns {!Promise<boolean>} whether there is something new
@@ -173,7 +192,10 @@ export class Run {
       return true;
     }
     const state = await loadJson(`runs/${this.key}/state?frames=${known}`);
-    const changed = state.frames !== known || state.status !== this.status;
+    const changed = state.frames !== known || state.status !== this.status || state.fieldFrames !== this.fieldFrames;
+    if (state.fieldFrames > 0 && !this.fields) {
+      this.about = await loadJson(`runs/${this.key}`);
+    }
     if (state.frames < known) {
       // The run was resumed from an earlier moment: what came after it is no longer true.
       this.cache.clear();
@@ -200,6 +222,34 @@ export class Run {
   column(frame, name, log = false) {
     const address = `frames/${frame}/${log ? "logs" : "columns"}/${name}`;
     return this.cache.get(address, async () => new Column(await loadBytes(`runs/${this.key}/${address}`)));
+  }
+
+  /**
+   * A chemical on the grid.
+   * @param {number} frame
+   * @param {string} name
+   * @param {boolean=} log whether its decimal logarithms are wanted
+   */
+  field(frame, name, log = false) {
+    const address = `fields/${frame}/${log ? "logs" : "columns"}/${name}`;
+    return this.cache.get(address, async () => new Column(await loadBytes(`runs/${this.key}/${address}`)));
+  }
+
+  /** Smallest, largest and smallest positive number of a chemical in all frames. */
+  fieldLimits(name) {
+    return this.part(`fields/limits/${name}`);
+  }
+
+  /** All chemicals in a voxel. */
+  async voxel(frame, voxel) {
+    if (!isSaved()) {
+      return loadJson(`runs/${this.key}/fields/${frame}/voxels/${voxel}`);
+    }
+    const values = {};
+    for (const name of this.chemicals) {
+      values[name] = (await this.field(frame, name)).value(voxel);
+    }
+    return values;
   }
 
   /** A part that is asked for once until the run changes. */

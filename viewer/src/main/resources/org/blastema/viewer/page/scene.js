@@ -1,6 +1,6 @@
 // Draws cells and lines with WebGL 2.
 
-import { CELL_FRAGMENT, CELL_VERTEX, LINE_FRAGMENT, LINE_VERTEX } from "./shaders.js";
+import { CELL_FRAGMENT, CELL_VERTEX, LINE_FRAGMENT, LINE_VERTEX, SLICE_FRAGMENT, SLICE_VERTEX } from "./shaders.js";
 
 /**
  * What is drawn.
@@ -8,6 +8,7 @@ import { CELL_FRAGMENT, CELL_VERTEX, LINE_FRAGMENT, LINE_VERTEX } from "./shader
  * - reach: how far the tissue extends from the target
  * - background: red, green, blue, 0 to 1
  * - clip: plane: three numbers and its place
+ * - slice: of a field; null for none
  * - lines: ends of lines, or corners of filled triangles
  * @typedef {{
  *   tissue: (!Tissue|null),
@@ -16,6 +17,7 @@ import { CELL_FRAGMENT, CELL_VERTEX, LINE_FRAGMENT, LINE_VERTEX } from "./shader
  *   reach: number,
  *   background: !Array<number>,
  *   clip: !Array<number>,
+ *   slice: ({corners: !Float32Array, image: !ImageData, smooth: boolean, opacity: number}|null),
  *   lines: !Array<{points: !Float32Array, color: !Array<number>, layer: string, filled: (boolean|undefined)}>
  * }}
  */
@@ -51,6 +53,12 @@ export class Scene {
     this.colors = null;
     /** @type {?} */
     this.linePoints = null;
+    /** @type {?} */
+    this.slices = null;
+    /** @type {?} */
+    this.sliceTexture = null;
+    /** @type {ImageData|null} the picture that the graphics card has */
+    this.sliceImage = null;
     canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
     canvas.addEventListener("webglcontextrestored", () => this.prepare());
     this.prepare();
@@ -60,6 +68,9 @@ export class Scene {
     const gl = this.gl;
     this.cells = program(gl, CELL_VERTEX, CELL_FRAGMENT);
     this.lines = program(gl, LINE_VERTEX, LINE_FRAGMENT);
+    this.slices = program(gl, SLICE_VERTEX, SLICE_FRAGMENT);
+    this.sliceTexture = gl.createTexture();
+    this.sliceImage = null;
     this.cellArray = gl.createVertexArray();
     this.quanta = gl.createBuffer();
     this.colors = gl.createBuffer();
@@ -91,9 +102,16 @@ export class Scene {
     const view = picture.camera.viewMatrix();
     const projection = picture.camera.projection(canvas.width / canvas.height, picture.reach);
     const layer = (name) => picture.lines.filter((line) => line.layer === name);
+    const { flat } = picture.camera;
+    if (flat) {
+      this.drawSlice(picture.slice, view, projection, false);
+    }
     this.drawLines(layer("under"), view, projection, false);
     if (picture.tissue && picture.cells) {
       this.drawCells(picture, view, projection);
+    }
+    if (!flat) {
+      this.drawSlice(picture.slice, view, projection, true);
     }
     this.drawLines(layer("among"), view, projection, true);
     this.drawLines(layer("over"), view, projection, false);
@@ -149,6 +167,50 @@ export class Scene {
     gl.disable(gl.SAMPLE_ALPHA_TO_COVERAGE);
   }
 
+  /** Draws a slice, which cells before it hide but which hides nothing that is drawn later. */
+  drawSlice(slice, view, projection, among) {
+    if (!slice) {
+      return;
+    }
+    const gl = this.gl;
+    gl.bindTexture(gl.TEXTURE_2D, this.sliceTexture);
+    if (this.sliceImage !== slice.image) {
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, slice.image);
+      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+      this.sliceImage = slice.image;
+    }
+    const filter = slice.smooth ? gl.LINEAR : gl.NEAREST;
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
+    gl.useProgram(this.slices.program);
+    gl.uniformMatrix4fv(this.slices.uniform("view"), false, view);
+    gl.uniformMatrix4fv(this.slices.uniform("projection"), false, projection);
+    gl.uniform1f(this.slices.uniform("opacity"), slice.opacity);
+    gl.uniform1i(this.slices.uniform("picture"), 0);
+    this.tested(among);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+    gl.depthMask(false);
+    gl.bindVertexArray(this.lineArray);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.linePoints);
+    gl.bufferData(gl.ARRAY_BUFFER, slice.corners, gl.DYNAMIC_DRAW);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+    gl.bindVertexArray(null);
+    gl.depthMask(true);
+    gl.disable(gl.BLEND);
+  }
+
+  /** Whether what is drawn next is hidden by what is before it. */
+  tested(hidden) {
+    const gl = this.gl;
+    if (hidden) {
+      gl.enable(gl.DEPTH_TEST);
+    } else {
+      gl.disable(gl.DEPTH_TEST);
+    }
+  }
+
   drawLines(lines, view, projection, hidden) {
     if (lines.length === 0) {
       return;
@@ -157,11 +219,9 @@ export class Scene {
     gl.useProgram(this.lines.program);
     gl.uniformMatrix4fv(this.lines.uniform("view"), false, view);
     gl.uniformMatrix4fv(this.lines.uniform("projection"), false, projection);
-    if (hidden) {
-      gl.enable(gl.DEPTH_TEST);
-    } else {
-      gl.disable(gl.DEPTH_TEST);
-    }
+    this.tested(hidden);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
     gl.bindVertexArray(this.lineArray);
     for (const line of lines) {
       gl.bindBuffer(gl.ARRAY_BUFFER, this.linePoints);
@@ -170,6 +230,7 @@ export class Scene {
       gl.drawArrays(line.filled ? gl.TRIANGLES : gl.LINES, 0, line.points.length / 3);
     }
     gl.bindVertexArray(null);
+    gl.disable(gl.BLEND);
   }
 }
 

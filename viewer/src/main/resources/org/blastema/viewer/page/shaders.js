@@ -69,6 +69,25 @@ void main() {
   gl_FragDepth = clamp(0.5 + 0.5 * screen.z / screen.w, 0.0, 1.0);
 }`;
 
+export const SLICE_VERTEX = `#version 300 es
+layout(location = 0) in vec3 position;
+uniform mat4 view, projection;
+out vec2 place;
+void main() {
+  place = vec2(gl_VertexID & 1, 1 - (gl_VertexID >> 1)); // rows of the picture go downwards
+  gl_Position = projection * view * vec4(position, 1.0);
+}`;
+
+export const SLICE_FRAGMENT = `#version 300 es
+precision mediump float;
+uniform sampler2D picture;
+uniform float opacity;
+in vec2 place;
+out vec4 result;
+void main() {
+  result = vec4(texture(picture, place).rgb, opacity);
+}`;
+
 export const LINE_VERTEX = `#version 300 es
 layout(location = 0) in vec3 position;
 uniform mat4 view, projection;

@@ -1,16 +1,18 @@
 // All runs side by side, with time, camera and choice in common.
 
 import { fill } from "./dom.js";
-import { isKind } from "./coloring.js";
+import { isKind, scaleWithin } from "./coloring.js";
+import { shownChemical } from "./fieldlayer.js";
 import { Pane } from "./pane.js";
 import { SENSITIVITY } from "./numbers.js";
 import { familyOf } from "./runs.js";
 
 const AHEAD = 3;
 
-/** Decades below the largest number that a logarithmic scale shows unless told otherwise. */
-const MOST_DECADES = 6;
 const SETTLE_MILLIS = 350;
+
+/** What of the view decides which field is loaded, and in which colors. */
+const FIELD_WORDS = ["field", "fieldmap", "fieldlow", "fieldhigh", "fieldlog"];
 
 /** Share of the cells whose numbers decide the limits of a signed column. */
 const USUAL_SHARE = 0.95;
@@ -34,9 +36,9 @@ export class Stage extends EventTarget {
     element.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     element.style.gridTemplateRows = `repeat(${Math.ceil(runs.length / columns)}, minmax(0, 1fr))`;
     fill(element, ...this.panes.map((pane) => pane.element));
-    state.watch(["frame", "run", "color", "map", "low", "high", "log", "hide", "filter", "from", "to", "clone", "links", "trail", "arrows", "divisions"], () => this.update());
+    state.watch(["frame", "run", "color", "map", "low", "high", "log", "hide", "filter", "from", "to", "clone", "links", "trail", "arrows", "divisions", ...FIELD_WORDS], () => this.update());
     state.watch(["cell"], () => (state.get("clone") || state.get("trail") === "cell" ? this.update() : this.redraw()));
-    state.watch(["perspective", "box", "clip", "cut", "theme", "wide"], () => this.redraw());
+    state.watch(["perspective", "box", "clip", "cut", "theme", "wide", "slice", "at", "opacity", "contours", "smooth", "spot"], () => this.redraw());
     state.watch(["camera"], () => this.takeCamera());
     this.update();
   }
@@ -86,6 +88,10 @@ export class Stage extends EventTarget {
           if (column !== "type" && pane.run.colorColumns.includes(column)) {
             pane.run.column(frame, column, pane.shownColoring?.log).catch(() => {});
           }
+          const chemical = shownChemical(pane.run, this.state);
+          if (chemical) {
+            pane.run.field(frame, chemical, pane.field?.scale.log).catch(() => {});
+          }
         }
       }
     }
@@ -120,17 +126,16 @@ export class Stage extends EventTarget {
     const known = run.colorColumns;
     const column = known.length === 0 || known.includes(this.state.get("color")) ? this.state.get("color") : "type";
     const signed = column.startsWith(SENSITIVITY);
-    const coloring = { column, map: this.state.get("map") || (signed ? "blue-red" : "viridis"), low: this.state.get("low"), high: this.state.get("high") };
-    if (!isKind(column) && (coloring.low === null || coloring.high === null)) {
-      const limits = signed ? await this.symmetricLimits(run, column) : await this.limits(column);
-      coloring.high = coloring.high ?? limits[1];
-      const decades = coloring.high * 10 ** -MOST_DECADES;
-      coloring.low = coloring.low ?? (this.state.get("log") && limits[2] ? Math.max(limits[2], decades) : limits[0]);
+    const [low, high, log] = [this.state.get("low"), this.state.get("high"), this.state.get("log")];
+    const map = this.state.get("map") || (signed ? "blue-red" : "viridis");
+    if (isKind(column)) {
+      return /** @type {!Coloring} */ ({ column, map, low, high });
     }
-    if (!plain && !isKind(column) && this.state.get("log") && coloring.low > 0 && coloring.high > coloring.low) {
-      return /** @type {!Coloring} */ ({ ...coloring, low: Math.log10(coloring.low), high: Math.log10(coloring.high), log: true });
+    let limits = [low, high, null];
+    if (low === null || high === null) {
+      limits = signed ? await this.symmetricLimits(run, column) : await this.limits(column);
     }
-    return coloring;
+    return /** @type {!Coloring} */ ({ column, ...scaleWithin(limits, low, high, log && !plain, map, log) });
   }
 
   /**
@@ -148,10 +153,18 @@ export class Stage extends EventTarget {
     return [-most, most, null];
   }
 
-  async limits(column) {
-    const all = await Promise.all(
-      this.runs.filter((run) => run.colorColumns.includes(column)).map((run) => run.limits(column).catch(() => [null, null, null])),
-    );
+  /** Limits of a column in all runs that have it. */
+  limits(column) {
+    return this.common(this.runs.filter((run) => run.colorColumns.includes(column)).map((run) => run.limits(column)));
+  }
+
+  /** Limits of a chemical on the grids of all runs that have it. */
+  fieldLimits(name) {
+    return this.common(this.runs.filter((run) => run.chemicals.includes(name)).map((run) => run.fieldLimits(name)));
+  }
+
+  async common(coming) {
+    const all = await Promise.all(coming.map((limits) => limits.catch(() => [null, null, null])));
     const told = all.filter((limits) => limits[0] !== null);
     const positive = told.map((limits) => limits[2]).filter((limit) => limit !== null);
     return told.length === 0
@@ -175,16 +188,21 @@ export class Stage extends EventTarget {
     return run === this.run ? this.state.get("cell") : null;
   }
 
-  choose(run, id) {
+  /**
+   * @param {!Run} run
+   * @param {number|null} id
+   * @param {!Array<number>|null=} spot a place without a cell
+   */
+  choose(run, id, spot = null) {
     const index = this.runs.indexOf(run);
-    const changes = { cell: id };
+    const changes = { cell: id, spot };
     if (index !== this.state.get("run")) {
       changes.run = index;
       if (this.state.get("frame") !== null) {
         changes.frame = this.frameOf(run);
       }
     }
-    if (id !== null && this.state.get("tab") !== "lineage" && this.state.get("tab") !== "genes") {
+    if ((id !== null && this.state.get("tab") !== "lineage" && this.state.get("tab") !== "genes") || spot) {
       changes.tab = "cell";
     }
     this.state.set(changes);

@@ -1,5 +1,8 @@
 // What is looked at, and how: one object, which the address of the page repeats.
 
+/** Contour lines of a field: more would not be told apart. */
+export const MOST_CONTOURS = 24;
+
 /** What an address may set, with how it is read and what it is unless set. */
 const ADDRESS_WORDS = {
   frame: { initial: null, read: wholeNumber },
@@ -15,13 +18,24 @@ const ADDRESS_WORDS = {
   to: { initial: null, read: realNumber },
   cell: { initial: null, read: wholeNumber },
   clone: { initial: false, read: flag },
-  camera: { initial: null, read: realNumbers },
+  camera: { initial: null, read: (text) => someNumbers(text, 6) },
   perspective: { initial: false, read: flag },
   box: { initial: true, read: flag },
   trail: { initial: "", read: (text) => (text === "yes" ? "cell" : text) },
   arrows: { initial: "", read: String },
   divisions: { initial: false, read: flag },
   epochs: { initial: [], read: wholeNumbers },
+  field: { initial: "", read: String },
+  fieldmap: { initial: "", read: String },
+  fieldlow: { initial: null, read: realNumber },
+  fieldhigh: { initial: null, read: realNumber },
+  fieldlog: { initial: false, read: flag },
+  slice: { initial: "z", read: (text) => (["x", "y", "z"].includes(text) ? text : null) },
+  at: { initial: 0.5, read: shareNumber },
+  opacity: { initial: 0.8, read: shareNumber },
+  contours: { initial: 0, read: (text) => Math.min(MOST_CONTOURS, wholeNumber(text) ?? 0) },
+  smooth: { initial: true, read: flag },
+  spot: { initial: null, read: (text) => someNumbers(text, 3) },
   links: { initial: false, read: flag },
   clip: { initial: "", read: String },
   cut: { initial: 0.5, read: realNumber },
@@ -42,13 +56,18 @@ function realNumber(text) {
   return text !== "" && Number.isFinite(number) ? number : null;
 }
 
+function shareNumber(text) {
+  const number = realNumber(text);
+  return number === null ? null : Math.min(1, Math.max(0, number));
+}
+
 function wholeNumbers(text) {
   return text.split(",").map(wholeNumber).filter((number) => number !== null);
 }
 
-function realNumbers(text) {
+function someNumbers(text, count) {
   const numbers = text.split(",").map(Number);
-  return numbers.length === 6 && numbers.every(Number.isFinite) ? numbers : null;
+  return numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
 }
 
 function flag(text) {

@@ -95,6 +95,20 @@ export class SvgContext {
     this.body.push(`<rect x="${fine(x)}" y="${fine(y)}" width="${fine(w)}" height="${fine(h)}" fill="none" ${this.strokeWords()}/>`);
   }
 
+  /**
+   * A picture in the drawing.
+   * @param {string} address of its data
+   * @param {number} x
+   * @param {number} y
+   * @param {number} w
+   * @param {number} h
+   * @param {boolean} smooth whether its pixels are blended
+   */
+  picture(address, x, y, w, h, smooth) {
+    const rendering = smooth ? "auto" : "pixelated";
+    this.body.push(`<image href="${address}" x="${fine(x)}" y="${fine(y)}" width="${fine(w)}" height="${fine(h)}" preserveAspectRatio="none" opacity="${this.globalAlpha}" style="image-rendering:${rendering}"/>`);
+  }
+
   fillText(text, x, y) {
     this.words(text, x, y, this.fillWords());
   }

@@ -3,6 +3,9 @@
 import { checkbox, button, el, fill, select } from "./dom.js";
 import { cssColor, kindColor, mapNames } from "./colormaps.js";
 import { isKind } from "./coloring.js";
+import { SLICE_CLIP } from "./fieldlayer.js";
+import { fieldRows } from "./fieldpanel.js";
+import { limitsRow, numberField, slider } from "./limits.js";
 import { numberText, SENSITIVITY, withUnit } from "./numbers.js";
 
 /**
@@ -18,7 +21,7 @@ export function viewPanel(panel, stage, state) {
       fill(panel, ...viewContent(stage, state));
     }
   };
-  state.watch(["color", "map", "low", "high", "log", "filter", "from", "to", "clip", "hide", "run", "perspective", "box", "links", "trail", "arrows", "divisions", "clone", "theme"], show);
+  state.watch(["color", "map", "low", "high", "log", "filter", "from", "to", "clip", "hide", "run", "perspective", "box", "links", "trail", "arrows", "divisions", "clone", "theme", "field", "fieldmap", "fieldlow", "fieldhigh", "fieldlog", "slice", "at", "opacity", "contours", "smooth"], show);
   stage.addEventListener("frames", show);
   show();
 }
@@ -29,10 +32,11 @@ function viewContent(stage, state) {
   if (!isKind(state.get("color"))) {
     parts.push(
       mapRow(state),
-      limitsRow(stage, state),
+      cellLimitsRow(stage, state),
       checkbox("Logarithmic; gray is not positive", state.get("log"), (on) => state.set({ log: on })),
     );
   }
+  parts.push(...fieldRows(stage, state));
   parts.push(el("h2", {}, "Types"), ...typeBoxes(run, state));
   parts.push(el("h2", {}, "Show only cells with"), ...filterRows(stage, state));
   if (run.cells.dimensions === 3) {
@@ -78,39 +82,19 @@ function mapRow(state) {
   return el("div", { class: "row" }, el("label", {}, "Color map"), select("Color map", maps, state.get("map"), (map) => state.set({ map })));
 }
 
-function numberField(label, value, placeholder, changed) {
-  const field = /** @type {!HTMLInputElement} */ (el("input", {
-    type: "number",
-    step: "any",
-    "aria-label": label,
-    value: value === null ? undefined : value,
-    placeholder,
-    on: { change: () => changed(field.value === "" ? null : Number(field.value)) },
-  }));
-  return field;
-}
-
-function limitsRow(stage, state) {
-  const low = numberField("Lower limit", state.get("low"), "automatic", (value) => state.set({ low: value }));
-  const high = numberField("Upper limit", state.get("high"), "automatic", (value) => state.set({ high: value }));
-  stage.coloring(stage.run, true).then((coloring) => {
-    low.placeholder = numberText(coloring.low, 3);
-    high.placeholder = numberText(coloring.high, 3);
-  });
+function cellLimitsRow(stage, state) {
   const ofFrame = async () => {
     const column = await stage.run.column(stage.frame, state.get("color"));
     state.set({ low: Number(column.low.toPrecision(6)), high: Number(column.high.toPrecision(6)) });
   };
-  return el(
-    "div",
-    { class: "row" },
-    el("label", {}, "Limits"),
-    low,
-    "to",
-    high,
-    button("Automatic", () => state.set({ low: null, high: null })),
-    button("This frame", ofFrame, { title: "The smallest and largest number of this frame" }),
-  );
+  return limitsRow({
+    of: "",
+    low: state.get("low"),
+    high: state.get("high"),
+    automatic: stage.coloring(stage.run, true),
+    changed: (limits) => state.set(limits),
+    ofFrame,
+  });
 }
 
 function typeBoxes(run, state) {
@@ -148,16 +132,11 @@ function filterRows(stage, state) {
 
 function clipRow(stage, state) {
   const options = [{ value: "", text: "none" }, ..."xyz".split("").map((axis) => ({ value: axis, text: `across ${axis}` }))];
-  const cut = /** @type {!HTMLInputElement} */ (el("input", {
-    type: "range",
-    min: 0,
-    max: 1,
-    step: 0.005,
-    value: state.get("cut"),
-    "aria-label": "Place of the clip plane",
-    disabled: !state.get("clip"),
-    on: { input: () => state.set({ cut: Number(cut.value) }) },
-  }));
+  if (stage.run.fields) {
+    options.push({ value: SLICE_CLIP, text: "at the slice" });
+  }
+  const cut = slider("Place of the clip plane", state.get("cut"), 0.005, (share) => state.set({ cut: share }));
+  cut.disabled = !state.get("clip") || state.get("clip") === SLICE_CLIP;
   return el("div", { class: "row" }, select("Clip plane", options, state.get("clip"), (clip) => state.set({ clip })), cut);
 }
 

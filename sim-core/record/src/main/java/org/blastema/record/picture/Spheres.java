@@ -27,8 +27,18 @@ record Spheres(double[] x, double[] y, double[] z, double[] radius) {
 
   /** Depths are kept as floats, which are exact enough only near zero. */
   private static double[] centered(double[] values) {
-    double mean = Arrays.stream(values).average().orElse(0);
+    double mean = mean(values);
     return Arrays.stream(values).map(value -> value - mean).toArray();
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(0);
+  }
+
+  /** The point of a tissue that is at the origin of its spheres. */
+  static double[] center(Frame frame) {
+    double z = frame.dimensions() == 3 ? mean(frame.doubles("z")) : 0;
+    return new double[] {mean(frame.doubles("x")), mean(frame.doubles("y")), z};
   }
 
   Spheres seenBy(Camera camera) {

@@ -14,10 +14,25 @@ final class Surroundings {
   };
   private static final double AXIS_LENGTH = 58;
 
-  private final Pen pen;
+  private static final double BAR_TOP = 190;
+  private static final double BAR_BOTTOM = Pen.HEIGHT - 190;
 
-  Surroundings(Pen pen) {
+  private static final double HALFWAY = (BAR_TOP + BAR_BOTTOM) / 2;
+
+  /** Half of the room between the bars of cells and of a field. */
+  private static final double APART = 38;
+
+  private final Pen pen;
+  private final boolean shared;
+
+  /**
+   * Prepares.
+   *
+   * @param shared whether cells leave room for the legend of a field
+   */
+  Surroundings(Pen pen, boolean shared) {
     this.pen = pen;
+    this.shared = shared;
   }
 
   /**
@@ -39,7 +54,8 @@ final class Surroundings {
   void types(List<Entry> entries) {
     double x = pen.width() - 200;
     double y = 150;
-    double spacing = Math.min(56, (Pen.HEIGHT - 300) / Math.max(1, entries.size()));
+    double room = shared ? HALFWAY - APART - y : Pen.HEIGHT - 300;
+    double spacing = Math.min(56, room / Math.max(1, entries.size()));
     for (Entry entry : entries) {
       Ellipse2D dot = new Ellipse2D.Double(x, y - 9, 18, 18);
       pen.fill(dot, entry.color);
@@ -53,11 +69,18 @@ final class Surroundings {
     }
   }
 
-  /** Explains a color map at the right. */
+  /** Explains the colors of cells at the right. */
   void colorBar(String label, ColorMap map, double low, double high) {
+    bar(label, map, low, high, BAR_TOP, shared ? HALFWAY - APART : BAR_BOTTOM);
+  }
+
+  /** Explains the colors of a field at the right, below those of cells. */
+  void fieldBar(String label, ColorMap map, double low, double high) {
+    bar(label, map, low, high, HALFWAY + APART, BAR_BOTTOM);
+  }
+
+  private void bar(String label, ColorMap map, double low, double high, double top, double bottom) {
     double x = pen.width() - 176;
-    double top = 190;
-    double bottom = Pen.HEIGHT - 190;
     double barWidth = 24;
     double step = 1 / Math.max(1, pen.unit());
     for (double y = top; y < bottom; y += step) {

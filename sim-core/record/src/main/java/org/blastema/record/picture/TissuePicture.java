@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.blastema.record.cells.CellsSchema;
 import org.blastema.record.cells.Frame;
 
@@ -26,6 +27,7 @@ public final class TissuePicture {
   private String timeUnit = "";
   private String lengthUnit = "";
   private Coloring coloring = new Coloring.Plain();
+  private Optional<FieldSlice> field = Optional.empty();
   private Camera camera;
   private int width = 1200;
   private int height = 900;
@@ -109,6 +111,23 @@ public final class TissuePicture {
   }
 
   /**
+   * Shows a field: in the plane under the cells, in space as a slice among them.
+   *
+   * @throws IllegalArgumentException if it has not as many dimensions as the tissue
+   */
+  public TissuePicture field(FieldSlice slice) {
+    if (slice.grid().shape().size() != frame.dimensions()) {
+      throw new IllegalArgumentException(
+          "a field of "
+              + slice.grid().shape().size()
+              + " dimensions among cells of "
+              + frame.dimensions());
+    }
+    field = Optional.of(slice);
+    return this;
+  }
+
+  /**
    * Turns a tissue of three dimensions.
    *
    * @param azimuth degrees by which the viewer walks around the y axis, from z towards x
@@ -154,11 +173,12 @@ public final class TissuePicture {
   public BufferedImage render() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     try (Pen pen = new Pen(image)) {
-      Surroundings around = new Surroundings(pen);
-      double[] stage = around.stage(!(coloring instanceof Coloring.Plain));
+      Surroundings around = new Surroundings(pen, field.isPresent());
+      double[] stage = around.stage(field.isPresent() || !(coloring instanceof Coloring.Plain));
       double pixelsPerLength = paintCells(image, stage, pen.unit());
       pen.title(title, subtitle == null ? moment() : subtitle);
       coloring.legend(around, frame);
+      field.ifPresent(f -> around.fieldBar(f.label(), f.map(), f.low(), f.high()));
       around.scaleBar(pixelsPerLength / pen.unit(), lengthUnit, stage[1]);
       around.axes(camera, frame.dimensions());
     }
@@ -171,20 +191,32 @@ public final class TissuePicture {
     int wide = Math.max(1, (int) Math.round(stage[1] * unit) - left);
     int high = Math.max(1, (int) Math.round(stage[3] * unit) - top);
     Spheres spheres = Spheres.of(frame, camera);
-    double[] bounds = spheres.bounds();
+    Optional<SliceShade> slice = field.map(f -> new SliceShade(f, camera, Spheres.center(frame)));
+    double[] bounds = slice.map(s -> around(spheres, s)).orElse(spheres.bounds());
     double scale = Math.min(wide / (bounds[1] - bounds[0]), high / (bounds[3] - bounds[2]));
     double leftEdge = (bounds[0] + bounds[1]) / 2 - wide / scale / 2;
     double topEdge = (bounds[2] + bounds[3]) / 2 + high / scale / 2;
     int samples = TissueShader.SAMPLES;
     DepthMap map =
         new DepthMap(spheres, wide * samples, high * samples, leftEdge, topEdge, scale * samples);
-    TissueShader shader = new TissueShader(spheres, coloring.colors(frame), map);
+    TissueShader shader = new TissueShader(spheres, coloring.colors(frame), map, slice);
     if (frame.dimensions() == 3) {
       shader.paintSpheres(image, left, top);
     } else {
       shader.paintDiscs(image, left, top);
     }
     return scale;
+  }
+
+  private static double[] around(Spheres spheres, SliceShade slice) {
+    double[] cells = spheres.bounds();
+    double[] field = slice.bounds();
+    return new double[] {
+      Math.min(cells[0], field[0]),
+      Math.max(cells[1], field[1]),
+      Math.min(cells[2], field[2]),
+      Math.max(cells[3], field[3])
+    };
   }
 
   private String moment() {

@@ -1,6 +1,8 @@
 package org.blastema.record.picture;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +30,7 @@ final class TissueShader {
   private final Spheres spheres;
   private final DepthMap map;
   private final double[][] light;
+  private final Optional<SliceShade> slice;
 
   private Occluders occluders;
   private DepthMap shadows;
@@ -41,10 +44,12 @@ final class TissueShader {
    *
    * @param colors color of each cell, {@code 0xRRGGBB}
    * @param map samples, {@link #SAMPLES} a pixel in each direction
+   * @param slice a field that is seen among the cells
    */
-  TissueShader(Spheres spheres, int[] colors, DepthMap map) {
+  TissueShader(Spheres spheres, int[] colors, DepthMap map, Optional<SliceShade> slice) {
     this.spheres = spheres;
     this.map = map;
+    this.slice = slice;
     this.light = new double[colors.length][];
     for (int i = 0; i < colors.length; i++) {
       light[i] =
@@ -93,16 +98,17 @@ final class TissueShader {
         .parallel()
         .forEach(row -> {
           double[] sum = new double[3];
+          double[] sample = new double[3];
           for (int column = 0; column < width; column++) {
-            if (pixel(column, row, shade, sum)) {
+            if (pixel(column, row, shade, sum, sample)) {
               image.setRGB(left + column, top + row, Rgb.ofLinear(sum[0], sum[1], sum[2]));
             }
           }
         });
   }
 
-  /** Averages the samples of a pixel; false if none of them sees a cell. */
-  private boolean pixel(int column, int row, Shade shade, double[] sum) {
+  /** Averages the samples of a pixel; false if none of them sees a cell or a field. */
+  private boolean pixel(int column, int row, Shade shade, double[] sum, double[] sample) {
     boolean any = false;
     sum[0] = 0;
     sum[1] = 0;
@@ -111,13 +117,16 @@ final class TissueShader {
       for (int dc = 0; dc < SAMPLES; dc++) {
         int c = column * SAMPLES + dc;
         int r = row * SAMPLES + dr;
-        if (map.nearest(c, r) == DepthMap.NOTHING) {
-          for (int k = 0; k < 3; k++) {
-            sum[k]++;
-          }
-        } else {
-          any = true;
-          shade.add(c, r, sum);
+        boolean empty = map.nearest(c, r) == DepthMap.NOTHING;
+        Arrays.fill(sample, empty ? 1 : 0);
+        if (!empty) {
+          shade.add(c, r, sample);
+        }
+        boolean seen =
+            slice.isPresent() && slice.get().blend(map.x(c), map.y(r), map.depth(c, r), sample);
+        any |= !empty || seen;
+        for (int k = 0; k < 3; k++) {
+          sum[k] += sample[k];
         }
       }
     }
