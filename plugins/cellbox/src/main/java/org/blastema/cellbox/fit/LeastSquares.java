@@ -1,6 +1,7 @@
 package org.blastema.cellbox.fit;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.blastema.cellbox.data.Experiments;
 import org.blastema.cellbox.model.FixedSteps;
 import org.blastema.cellbox.model.Jacobian;
@@ -12,7 +13,7 @@ import org.blastema.cellbox.model.Variant;
 /** The sum of squared differences between solutions and data, and its normal equations. */
 final class LeastSquares {
   /** Pieces of work whose sums are added in order, so that threads do not matter. */
-  private static final int PIECES = 8;
+  private static final int MOST_PIECES = 8;
 
   private final Experiments data;
   private final Variant variant;
@@ -51,28 +52,41 @@ final class LeastSquares {
     return data.count() * samples * data.nodes().size();
   }
 
-  private Solution solution(Network network, int condition) {
+  private Solution solution(Network network, int... conditions) {
     return new Solution(
         network,
         variant,
         method,
         grid.length(0),
         data.held(),
-        new double[][] {data.inputs()[condition]});
+        Ensemble.pick(data.inputs(), conditions));
+  }
+
+  /** Whole blocks of conditions, as far as there are enough of them. */
+  private int pieces() {
+    int block = Jacobian.conditionsAtATime(data.nodes().size());
+    return Math.max(1, Math.min(MOST_PIECES, (data.count() + block - 1) / block));
+  }
+
+  /** The first condition of a piece of work. */
+  private int first(int piece) {
+    return (int) ((long) data.count() * piece / pieces());
   }
 
   /** The sum of squares over the first samples. */
   double squares(Network network, int samples) throws InterruptedException {
     List<Double> parts =
         workers.map(
-            PIECES,
+            pieces(),
             piece -> {
+              int[] some = IntStream.range(first(piece), first(piece + 1)).toArray();
+              Solution solution = solution(network, some);
               double sum = 0;
-              for (int c = piece; c < data.count(); c += PIECES) {
-                Solution solution = solution(network, c);
-                for (int m = 0; m < samples; m++) {
-                  advance(solution, m);
-                  sum += data.repeats(c, m) * squares(data.responses()[c][m], solution.state()[0]);
+              for (int m = 0; m < samples; m++) {
+                advance(solution, m);
+                for (int b = 0; b < some.length; b++) {
+                  int c = some[b];
+                  sum += data.repeats(c, m) * squares(data.responses()[c][m], solution.state()[b]);
                 }
               }
               return sum;
@@ -97,7 +111,7 @@ final class LeastSquares {
   /** The normal equations of the first samples. */
   Normal normal(Coordinates at, double[] theta, int samples) throws InterruptedException {
     Network network = at.network(theta);
-    List<Normal> parts = workers.map(PIECES, piece -> part(at, network, samples, piece));
+    List<Normal> parts = workers.map(pieces(), piece -> part(at, network, samples, piece));
     double[][] matrix = parts.getFirst().matrix;
     double[] right = parts.getFirst().right;
     double squares = parts.getFirst().squares;
@@ -118,26 +132,32 @@ final class LeastSquares {
   private Normal part(Coordinates at, Network network, int samples, int piece) {
     int n = at.nodes();
     int count = at.count();
+    int block = Jacobian.conditionsAtATime(n);
     double[][] matrix = new double[count][count];
     double[] right = new double[count];
     double squares = 0;
-    double[][] states = new double[samples][n];
-    double[][] full = new double[samples * n][Jacobian.columns(n, at.decays())];
+    double[][][] states = new double[block][samples][n];
+    double[][][] full = new double[block][samples * n][Jacobian.columns(n, at.decays())];
     double[][] rows = new double[samples * n][count];
-    for (int c = piece; c < data.count(); c += PIECES) {
-      new Jacobian(solution(network, c), at.decays()).solve(grid, samples, states, full);
-      for (int k = 0; k < rows.length; k++) {
-        double weight = Math.sqrt(data.repeats(c, k / n));
-        double residual = weight * (data.responses()[c][k / n][k % n] - states[k / n][k % n]);
-        squares += residual * residual;
-        double[] from = full[k];
-        double[] into = rows[k];
-        for (int p = 0; p < count; p++) {
-          into[p] = weight * from[at.places()[p]];
-          right[p] += into[p] * residual;
+    int end = first(piece + 1);
+    for (int from = first(piece); from < end; from += block) {
+      int[] some = IntStream.range(from, Math.min(end, from + block)).toArray();
+      new Jacobian(solution(network, some), at.decays()).solve(grid, samples, states, full);
+      for (int b = 0; b < some.length; b++) {
+        int c = some[b];
+        for (int k = 0; k < rows.length; k++) {
+          double weight = Math.sqrt(data.repeats(c, k / n));
+          double residual = weight * (data.responses()[c][k / n][k % n] - states[b][k / n][k % n]);
+          squares += residual * residual;
+          double[] row = full[b][k];
+          double[] into = rows[k];
+          for (int p = 0; p < count; p++) {
+            into[p] = weight * row[at.places()[p]];
+            right[p] += into[p] * residual;
+          }
         }
+        addSquare(matrix, rows);
       }
-      addSquare(matrix, rows);
     }
     return new Normal(matrix, right, squares);
   }

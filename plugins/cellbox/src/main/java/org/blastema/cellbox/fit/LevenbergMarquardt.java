@@ -7,6 +7,9 @@ package org.blastema.cellbox.fit;
 final class LevenbergMarquardt {
   private static final double FIRST_DAMPING = 1e-3;
 
+  /** Near a minimum, steps need hardly any damping. */
+  private static final double NEAR_DAMPING = 1e-6;
+
   /** Above it, a small decrease may be the damping's doing and is no sign of a minimum. */
   private static final double WEAK_DAMPING = 1e-5;
 
@@ -33,6 +36,12 @@ final class LevenbergMarquardt {
   record Minimum(
       double[] theta, double squares, int iterations, double[][] normal, double[][] data) {}
 
+  /** The same as {@link #minimize} from a start that is thought to be near the minimum. */
+  Minimum refine(double[] start, Penalty penalty, int samples, int limit, double tolerance)
+      throws InterruptedException {
+    return minimize(start, penalty, samples, limit, tolerance, NEAR_DAMPING);
+  }
+
   /**
    * Goes down.
    *
@@ -42,8 +51,19 @@ final class LevenbergMarquardt {
    */
   Minimum minimize(double[] start, Penalty penalty, int samples, int limit, double tolerance)
       throws InterruptedException {
+    return minimize(start, penalty, samples, limit, tolerance, FIRST_DAMPING);
+  }
+
+  private Minimum minimize(
+      double[] start,
+      Penalty penalty,
+      int samples,
+      int limit,
+      double tolerance,
+      double firstDamping)
+      throws InterruptedException {
     double[] theta = start.clone();
-    double damping = FIRST_DAMPING;
+    double damping = firstDamping;
     LeastSquares.Normal normal = problem.normal(at, theta, samples);
     double cost = normal.squares() / 2 + penalty.value(at, theta);
     int accepted = 0;

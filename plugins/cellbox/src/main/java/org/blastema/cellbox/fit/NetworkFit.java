@@ -26,6 +26,9 @@ public final class NetworkFit {
   private static final int START_STREAM = 8;
   private static final double START_SPREAD = 0.5;
 
+  /** Relative difference in squares up to which two fits have come to the same minimum. */
+  private static final double SAME_MINIMUM = 0.02;
+
   /**
    * Options.
    *
@@ -163,7 +166,7 @@ public final class NetworkFit {
     double[] theta = pilot.theta();
     for (int pass = 0; pass < 2; pass++) {
       variance = variance(problem, at, pilot);
-      pilot = descent.minimize(theta, penalty(1, 0), samples, 40, 1e-4);
+      pilot = descent.refine(theta, penalty(1, 0), samples, 40, 1e-4);
       theta = pilot.theta();
     }
     List<Candidate> candidates = new ArrayList<>();
@@ -172,7 +175,7 @@ public final class NetworkFit {
     for (double tie : options.ties) {
       double[] from = theta;
       for (double price : options.penalties) {
-        from = descent.minimize(from, penalty(price, tie), samples, 20, 1e-4).theta();
+        from = descent.refine(from, penalty(price, tie), samples, 20, 1e-4).theta();
         for (Candidate candidate : leftOut(price, tie, from)) {
           candidates.add(candidate);
           if (best == null || candidate.error < best.error) {
@@ -209,21 +212,39 @@ public final class NetworkFit {
     return at.of(Network.of(nodes, weights, FIRST_SCALE));
   }
 
-  /** What the training conditions alone give from the start that the validation prefers. */
+  /**
+   * What the training conditions alone give from a start.
+   *
+   * @param theta coordinates
+   * @param squares sum of squares of the training conditions
+   * @param error sum of squares of the validation conditions
+   */
+  private record Start(double[] theta, double squares, double error) {
+    boolean isLike(Start other) {
+      return Math.abs(squares - other.squares) <= SAME_MINIMUM * other.squares;
+    }
+  }
+
+  /**
+   * What the training conditions alone give from the start that the validation prefers. No more
+   * starts are tried once a second one has come to the same minimum.
+   */
   private double[] chosenStart(Coordinates at) throws InterruptedException {
     LeastSquares train = problem(split.train(), workers);
     LeastSquares validation = problem(split.validation(), workers);
-    double[] best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < options.restarts; k++) {
-      double[] theta = grown(train, at, start(at, k)).theta();
-      double error = validation.squares(at.network(theta), data.samples());
-      if (best == null || error < least) {
-        best = theta;
-        least = error;
-      }
+    List<Start> starts = new ArrayList<>();
+    Start best = null;
+    boolean again = false;
+    for (int k = 0; k < options.restarts && !again; k++) {
+      LevenbergMarquardt.Minimum found = grown(train, at, start(at, k));
+      double error = validation.squares(at.network(found.theta()), data.samples());
+      Start now = new Start(found.theta(), found.squares(), error);
+      best = best == null || error < best.error ? now : best;
+      starts.add(now);
+      Start preferred = best;
+      again = starts.stream().filter(preferred::isLike).count() > 1;
     }
-    return best;
+    return best.theta;
   }
 
   private Result result(
@@ -273,7 +294,7 @@ public final class NetworkFit {
           new Pruned(
               fewer,
               new LevenbergMarquardt(problem, fewer)
-                  .minimize(start, penalty(NO_PRICE, tie), data.samples(), 20, tolerance),
+                  .refine(start, penalty(NO_PRICE, tie), data.samples(), 20, tolerance),
               kept);
     }
     return fit;
@@ -366,7 +387,7 @@ public final class NetworkFit {
     LeastSquares out = problem(fold[1], alone);
     LevenbergMarquardt.Minimum m =
         new LevenbergMarquardt(rest, at)
-            .minimize(start, penalty(price, tie), data.samples(), 8, 1e-4);
+            .refine(start, penalty(price, tie), data.samples(), 8, 1e-4);
     Pruned full = new Pruned(at, m, allowed);
     double[] squares = new double[options.prunings.size()];
     for (int k = 0; k < squares.length; k++) {

@@ -19,12 +19,22 @@ public final class Products {
 
   /** {@code out += x m} for a row x. */
   public static void add(double[] out, double[] x, double[][] m) {
+    add(out, x, m, 0);
+  }
+
+  /** {@code out += x m} for a row x and as many rows of m, from some row on. */
+  static void add(double[] out, double[] x, double[][] m, int first) {
     int k = 0;
-    for (; k + 3 < m.length; k += 4) {
-      add(out, x[k], m[k], x[k + 1], m[k + 1], x[k + 2], m[k + 2], x[k + 3], m[k + 3]);
+    for (; k + 3 < x.length; k += 4) {
+      int at = first + k;
+      add(out, x[k], m[at], x[k + 1], m[at + 1], x[k + 2], m[at + 2], x[k + 3], m[at + 3]);
     }
-    for (; k < m.length; k++) {
-      add(out, x[k], m[k]);
+    int at = first + k;
+    switch (x.length - k) {
+      case 3 -> add(out, x[k], m[at], x[k + 1], m[at + 1], x[k + 2], m[at + 2]);
+      case 2 -> add(out, x[k], m[at], x[k + 1], m[at + 1]);
+      case 1 -> add(out, x[k], m[at]);
+      default -> {}
     }
   }
 
@@ -73,6 +83,19 @@ public final class Products {
       double[] x3) {
     for (int i = 0; i < out.length; i++) {
       out[i] = (((out[i] + a0 * x0[i]) + a1 * x1[i]) + a2 * x2[i]) + a3 * x3[i];
+    }
+  }
+
+  private static void add(
+      double[] out, double a0, double[] x0, double a1, double[] x1, double a2, double[] x2) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = ((out[i] + a0 * x0[i]) + a1 * x1[i]) + a2 * x2[i];
+    }
+  }
+
+  private static void add(double[] out, double a0, double[] x0, double a1, double[] x1) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (out[i] + a0 * x0[i]) + a1 * x1[i];
     }
   }
 }

@@ -291,7 +291,7 @@ public final class Solution {
   }
 
   /** The adjoint of a stage's rate, and what of it reaches the sum of influences. */
-  void stageAdjoint(
+  private void stageAdjoint(
       int s,
       double length,
       double[] adjoint,
@@ -309,8 +309,28 @@ public final class Solution {
     }
   }
 
+  /** The same for one node and any number of adjoints side by side. */
+  void stageAdjoint(
+      int s,
+      double length,
+      int node,
+      double[] adjoint,
+      double[] later,
+      double[] slope,
+      double[] kappa,
+      double[] v) {
+    double weight = held != null && held[node] ? 0 : length * method.weight(s);
+    double reach = s + 1 < method.stages() ? length * method.reach(s + 1) : 0;
+    double scale = network.scale()[node];
+    for (int l = 0; l < adjoint.length; l++) {
+      double k = weight * adjoint[l] + reach * later[l];
+      kappa[l] = k;
+      v[l] = k * scale * slope[l];
+    }
+  }
+
   /** Completes the adjoint of a stage's state, of which {@code v W} is there. */
-  void finishAdjoint(double[] y, double[] kappa, double[] v) {
+  private void finishAdjoint(double[] y, double[] kappa, double[] v) {
     double[] decay = network.decay();
     for (int i = 0; i < nodes; i++) {
       y[i] -= decay[i] * kappa[i];
@@ -335,8 +355,8 @@ public final class Solution {
     return lengths[k / method.stages()];
   }
 
-  Influences influences() {
-    return influences;
+  Network network() {
+    return network;
   }
 
   int stagesOfStep() {

@@ -130,22 +130,22 @@ class ContinuousFixturesTest {
         new Solution(
             network, Variant.STANDARD, FixedSteps.RUNGE_KUTTA_4, 0.02, null, new double[][] {u[0]});
     SampleGrid grid = new SampleGrid(times, 0.02);
-    double[][] states = new double[times.length][n];
-    double[][] derivatives = new double[times.length * n][Jacobian.columns(n, false)];
+    double[][][] states = new double[1][times.length][n];
+    double[][][] derivatives = new double[1][times.length * n][Jacobian.columns(n, false)];
     new Jacobian(solution, false).solve(grid, times.length, states, derivatives);
     double[][] expected = Fixtures.matrix(CASE.get("sens_last_time_condition0").get("S"));
     double largest = Arrays.stream(Fixtures.flat(expected)).map(Math::abs).max().orElse(0);
     int last = (times.length - 1) * n;
     for (int i = 0; i < n; i++) {
-      assertThat(states[times.length - 1][i])
+      assertThat(states[0][times.length - 1][i])
           .isCloseTo(
               CASE.get("x_eval").get(0).get(times.length - 1).get(i).asDouble(), within(STATES));
       for (int k = 0; k < n; k++) {
-        assertThat(derivatives[last + i][n * n + k])
+        assertThat(derivatives[0][last + i][n * n + k])
             .isCloseTo(expected[i][k], within(GRADIENTS * largest));
       }
       for (int k = 0; k < n * n; k++) {
-        assertThat(derivatives[last + i][k])
+        assertThat(derivatives[0][last + i][k])
             .isCloseTo(expected[i][n + k], within(GRADIENTS * largest));
       }
     }
