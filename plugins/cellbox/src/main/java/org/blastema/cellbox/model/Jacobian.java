@@ -127,7 +127,9 @@ public final class Jacobian {
     }
   }
 
-  /** Repeats the numbers of all conditions, {@code conditions x n}, for the adjoints of all nodes. */
+  /**
+   * Repeats the numbers of all conditions, {@code conditions x n}, for the adjoints of all nodes.
+   */
   private void repeat(double[][] numbers, double[][] into) {
     for (int i = 0; i < n; i++) {
       double[] row = into[i];
@@ -223,8 +225,7 @@ public final class Jacobian {
       double[] a3,
       double[] b3) {
     for (int l = 0; l < out.length; l++) {
-      out[l] =
-          (((out[l] + a0[l] * b0[l]) + a1[l] * b1[l]) + a2[l] * b2[l]) + a3[l] * b3[l];
+      out[l] = (((out[l] + a0[l] * b0[l]) + a1[l] * b1[l]) + a2[l] * b2[l]) + a3[l] * b3[l];
     }
   }
 }
