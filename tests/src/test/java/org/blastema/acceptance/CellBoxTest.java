@@ -50,7 +50,9 @@ class CellBoxTest {
           "edges.csv",
           "network.graphml",
           "network.dot",
-          "predictions.csv"
+          "predictions.csv",
+          "dose-response.svg",
+          "combinations.csv"
         }) {
       assertThat(run.resolve("fit").resolve(file)).isNotEmptyFile();
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.blastema.cellbox.data.Experiments;
+import org.blastema.cellbox.model.Edges;
 import org.blastema.cellbox.model.EqualSteps;
 import org.blastema.cellbox.model.FixedSteps;
 import org.blastema.cellbox.model.Network;
@@ -21,6 +22,7 @@ import org.blastema.cellbox.report.Chart;
 record CoursePages(Experiments data, Network network) {
   private static final int MOST_COURSES = 8;
   private static final int POINTS = 200;
+  private static final int MOST_SOURCES = 24;
   private static final int DOSES = 40;
   private static final double STEP = 0.1;
 
@@ -47,7 +49,12 @@ record CoursePages(Experiments data, Network network) {
 
   private double[][][] solve(double[][] inputs, double[] times) {
     return new EqualSteps(FixedSteps.RUNGE_KUTTA_4, STEP)
-        .solve(network, new Setting(Variant.STANDARD, data.held(), null), inputs, times, false)
+        .solve(
+            network,
+            new Setting(Variant.STANDARD, data.held(), Edges.ofFew(network)),
+            inputs,
+            times,
+            false)
         .states();
   }
 
@@ -114,9 +121,9 @@ record CoursePages(Experiments data, Network network) {
   /** A pair of perturbations and what it does. */
   private record Pair(int first, int second, double value) {}
 
-  /** All pairs of perturbed nodes at their largest perturbations, ranked by a node's answer. */
+  /** Pairs of the first perturbed nodes at their largest perturbations, ranked by an answer. */
   String combinations(int node) {
-    List<double[]> sources = perturbed();
+    List<double[]> sources = perturbed().stream().limit(MOST_SOURCES).toList();
     List<int[]> pairs = new ArrayList<>();
     for (int a = 0; a < sources.size(); a++) {
       for (int b = a; b < sources.size(); b++) {

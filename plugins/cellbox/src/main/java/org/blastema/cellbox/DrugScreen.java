@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.blastema.cellbox.data.BadTable;
 import org.blastema.cellbox.data.CsvTable;
 import org.blastema.cellbox.data.NodeKinds;
+import org.blastema.cellbox.data.Split;
 import org.blastema.plugin.InvalidConfiguration;
 
 /**
@@ -116,6 +118,21 @@ record DrugScreen(
       }
     }
     return dosed;
+  }
+
+  /** Names of the drugs that the known conditions of some split do not have. */
+  List<String> neverGiven(List<Split> splits) {
+    boolean[][] dosed = dosed();
+    List<String> found = new ArrayList<>();
+    for (int d = 0; d < kinds.drugs(); d++) {
+      int drug = d;
+      boolean always =
+          splits.stream().allMatch(s -> Arrays.stream(s.known()).anyMatch(r -> dosed[r][drug]));
+      if (!always) {
+        found.add(names.get(drug(d)));
+      }
+    }
+    return found;
   }
 
   /** Node of a drug. */

@@ -104,7 +104,8 @@ final class ExperimentStudy implements Study {
       @Describe(
               "How first-order and staged fits solve the equation and differentiate the solution.")
           @Default("{}")
-          SolverChoice solver) {}
+          SolverChoice solver)
+      implements LearningSettings {}
 
   private static final int SPLIT_STREAM = 9;
 
@@ -164,7 +165,7 @@ final class ExperimentStudy implements Study {
       List<String> nodes = courses.nodes();
       boolean[] held = new boolean[nodes.size()];
       for (int k = 0; k < c.held.size(); k++) {
-        held[place(c.held.get(k), "held[" + k + "]", nodes)] = true;
+        held[NodeNames.place(c.held.get(k), "held[" + k + "]", nodes)] = true;
       }
       Experiments data = courses.experiments(c.held.isEmpty() ? null : held);
       entry = "reference";
@@ -178,7 +179,8 @@ final class ExperimentStudy implements Study {
           allowed[k] = weights[k] != 0;
         }
       });
-      int ranked = c.rankBy.map(word -> place(word, "rank-by", nodes)).orElse(nodes.size() - 1);
+      int ranked =
+          c.rankBy.map(word -> NodeNames.place(word, "rank-by", nodes)).orElse(nodes.size() - 1);
       ExperimentStudy study =
           new ExperimentStudy(
               c, data, courses.spread(), reference, allowed, ranked, context.seed());
@@ -187,13 +189,6 @@ final class ExperimentStudy implements Study {
     } catch (BadTable e) {
       throw InvalidConfiguration.at(entry, e.getMessage());
     }
-  }
-
-  private static int place(String word, String entry, List<String> nodes) {
-    if (!nodes.contains(word)) {
-      throw InvalidConfiguration.unknownWord(entry, "node", word, nodes);
-    }
-    return nodes.indexOf(word);
   }
 
   private static ReferenceNetwork network(String file, List<String> nodes, BuildContext context) {
@@ -249,15 +244,7 @@ final class ExperimentStudy implements Study {
   @Override
   public Map<String, Double> carryOut(Workplace place) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Learning learning =
-        new Learning(
-            c.method,
-            c.secondOrder,
-            c.firstOrder,
-            c.schedule,
-            c.solver,
-            data.times()[data.times().length - 1],
-            seed);
+    Learning learning = c.learning(data.times()[data.times().length - 1], seed);
     try (Workers workers = new Workers(place.threads())) {
       LeftOut out = new LeftOut();
       Learning.Found found = null;

@@ -98,7 +98,8 @@ final class PairedStudy implements Study {
       @Describe("Conditions in an update.") @Default("4") @Range(min = 1) int batch,
       @Describe("Updates.") @Default("300") @Range(min = 1) int iterations,
       @Describe("Steps of the classical Runge-Kutta method.") @Default("40") @Range(min = 1)
-          int steps) {}
+          int steps)
+      implements DesignSettings {}
 
   private static final long PAIR_SEEDS = 1_000_003;
 
@@ -126,17 +127,7 @@ final class PairedStudy implements Study {
     this.c = c;
     this.reference = reference;
     this.seed = seed;
-    this.design =
-        new SyntheticDesign(
-            c.scale,
-            c.noise,
-            c.duration,
-            c.samples,
-            c.perturbed,
-            c.train,
-            c.validation,
-            c.test,
-            false);
+    this.design = c.design();
     this.equation = new NeuralEquation(reference.nodes().size());
     this.solver = OdeSolver.rungeKutta4(c.steps);
   }
@@ -180,21 +171,11 @@ final class PairedStudy implements Study {
           workers.map(
               c.pairs,
               k -> {
-                try {
-                  place.requireRunning();
-                  Pair pair = pair(seed + PAIR_SEEDS * k);
-                  place.advance(done.incrementAndGet(), "");
-                  return pair;
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                  throw new IllegalStateException(e);
-                }
+                place.requireRunning();
+                Pair pair = pair(seed + PAIR_SEEDS * k);
+                place.advance(done.incrementAndGet(), "");
+                return pair;
               });
-    } catch (IllegalStateException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        throw new InterruptedException();
-      }
-      throw e;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     Numbers numbers = numbers(pairs).put("seconds", seconds);

@@ -275,10 +275,27 @@ final class PredictionStudy implements Study {
         c.solver.scheme(options.stages().getLast().horizon()));
   }
 
+  /** Warns of nodes whose scale, and of drugs whose effects, the data cannot tell. */
+  private void warnOfUnperturbed(List<Partition.Member> members, Workplace place) {
+    NodeKinds kinds = screen.kinds();
+    place.warn(
+        "no drug acts on %d proteins and %d phenotypes alone: their scales cannot be told from the"
+                .formatted(kinds.proteins(), kinds.phenotypes())
+            + " weights of their regulators, and are what was expected of them");
+    List<String> unseen = screen.neverGiven(members.stream().map(Partition.Member::split).toList());
+    if (!unseen.isEmpty()) {
+      place.warn(
+          "never given in the training of some members: %s; there they are expected to act like"
+                  .formatted(String.join(", ", unseen))
+              + " the mean of the other drugs");
+    }
+  }
+
   @Override
   public Map<String, Double> carryOut(Workplace place) throws IOException, InterruptedException {
     long start = System.nanoTime();
     List<Partition.Member> members = c.partition.members(screen.dosed(), c.members, seed);
+    warnOfUnperturbed(members, place);
     place.begin("members", members.size());
     Learner learner = learner();
     Ensemble ensemble =
@@ -296,11 +313,6 @@ final class PredictionStudy implements Study {
               });
     } catch (NumericalFailure e) {
       throw new StudyFailure(e.getMessage(), e);
-    } catch (IllegalStateException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        throw new InterruptedException();
-      }
-      throw e;
     }
     place.requireRunning();
     PredictionReport report = new PredictionReport(c, screen, learner, fitted, seed);

@@ -1,5 +1,8 @@
 package org.blastema.cellbox;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.blastema.cellbox.data.Experiments;
@@ -15,6 +18,7 @@ import org.blastema.cellbox.model.Network;
  * @param network what was learned
  * @param predicted its predictions for the test conditions
  * @param ridge those of the baseline
+ * @param ranked node whose answer ranks pairs of perturbations
  */
 record RecoveryReport(
     RecoveryStudy.Configuration c,
@@ -22,15 +26,18 @@ record RecoveryReport(
     Split split,
     Network network,
     double[][][] predicted,
-    double[][][] ridge) {
+    double[][][] ridge,
+    int ranked) {
 
-  String predictions() {
-    return CoursePages.predictions(data.only(split.test()), predicted, ridge);
-  }
-
-  /** Courses of the first nodes in the first test condition, with what was measured. */
-  String timeCourse() {
-    return new CoursePages(data, network).timeCourse(split.test()[0]);
+  /** Writes all tables and pictures but those of the network itself. */
+  void write(Path folder) throws IOException {
+    CoursePages pages = new CoursePages(data, network);
+    Files.writeString(
+        folder.resolve("predictions.csv"),
+        CoursePages.predictions(data.only(split.test()), predicted, ridge));
+    Files.writeString(folder.resolve("time-course.svg"), pages.timeCourse(split.test()[0]));
+    Files.writeString(folder.resolve("dose-response.svg"), pages.doseResponse(ranked));
+    Files.writeString(folder.resolve("combinations.csv"), pages.combinations(ranked));
   }
 
   String page(Map<String, Double> numbers, String how, long seed) {
@@ -56,9 +63,12 @@ record RecoveryReport(
         `pearson_w` compares all weights of the learned network with the known one, `mae_test_clean` its predictions for the
         test conditions with the responses without noise, `mae_test` with the noisy ones, `mae_test_ridge` those of a ridge
         regression on the perturbations. `edges.csv` has every edge with its standard error and confidence,
-        `network.graphml` and `network.dot` the network for drawing, `predictions.csv` all test predictions.
+        `network.graphml` and `network.dot` the network for drawing, `predictions.csv` all test predictions, `combinations.csv` all pairs of
+        perturbations, ranked by what they do to one node.
 
         ![time course](time-course.svg)
+
+        ![dose response](dose-response.svg)
         """);
     return text.toString();
   }

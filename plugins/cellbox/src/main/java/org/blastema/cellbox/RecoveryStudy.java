@@ -49,6 +49,7 @@ final class RecoveryStudy implements Study {
    * @param validation conditions
    * @param test conditions
    * @param everyNode whether every node is perturbed in training
+   * @param rankBy node
    * @param method how the network is learned
    * @param secondOrder settings of it
    * @param firstOrder settings of it
@@ -86,6 +87,10 @@ final class RecoveryStudy implements Study {
       @Describe("Whether designs are drawn until every node is perturbed in training.")
           @Default("false")
           boolean everyNode,
+      @Describe(
+              "Node whose answer ranks pairs of perturbations, lowest first; the last one by"
+                  + " default.")
+          Optional<String> rankBy,
       @Describe("How the network is learned.") @Default("second-order") Learning.Method method,
       @Describe("Settings of the second-order fit.") @Default("{}") SecondOrder secondOrder,
       @Describe("Settings of the published recipe.") @Default("{}") FirstOrder firstOrder,
@@ -93,7 +98,8 @@ final class RecoveryStudy implements Study {
       @Describe(
               "How first-order and staged fits solve the equation and differentiate the solution.")
           @Default("{}")
-          SolverChoice solver) {}
+          SolverChoice solver)
+      implements LearningSettings, DesignSettings {}
 
   private static final Set<String> NUMBERS =
       new LinkedHashSet<>(
@@ -117,23 +123,15 @@ final class RecoveryStudy implements Study {
   private final ReferenceNetwork reference;
   private final SyntheticDesign design;
   private final Experiments data;
+  private final int ranked;
   private final long seed;
 
-  private RecoveryStudy(Configuration c, ReferenceNetwork reference, long seed) {
+  private RecoveryStudy(Configuration c, ReferenceNetwork reference, int ranked, long seed) {
     this.c = c;
     this.reference = reference;
+    this.ranked = ranked;
     this.seed = seed;
-    this.design =
-        new SyntheticDesign(
-            c.scale,
-            c.noise,
-            c.duration,
-            c.samples,
-            c.perturbed,
-            c.train,
-            c.validation,
-            c.test,
-            c.everyNode);
+    this.design = c.design();
     this.data = design.draw(reference, seed);
   }
 
@@ -161,7 +159,10 @@ final class RecoveryStudy implements Study {
         throw InvalidConfiguration.at(
             "first-order.horizon-from", "there are only " + c.samples + " samples");
       }
-      return new RecoveryStudy(c, reference, context.seed());
+      List<String> nodes = reference.nodes();
+      int ranked =
+          c.rankBy.map(word -> NodeNames.place(word, "rank-by", nodes)).orElse(nodes.size() - 1);
+      return new RecoveryStudy(c, reference, ranked, context.seed());
     } catch (BadTable e) {
       throw InvalidConfiguration.at("network", e.getMessage());
     }
@@ -176,8 +177,7 @@ final class RecoveryStudy implements Study {
   public Map<String, Double> carryOut(Workplace place) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Split split = design.split();
-    Learning learning =
-        new Learning(c.method, c.secondOrder, c.firstOrder, c.schedule, c.solver, c.duration, seed);
+    Learning learning = c.learning(c.duration, seed);
     learning.warnOfUnperturbed(data, split, place);
     try (Workers workers = new Workers(place.threads())) {
       Learning.Found found = learning.learn(data, split, allowed(), workers, place);
@@ -222,9 +222,8 @@ final class RecoveryStudy implements Study {
             .put("seconds", seconds);
     numbers.write(folder);
     new LearnedNetwork(reference.nodes(), w, found.errors(), truth).write(folder);
-    RecoveryReport report = new RecoveryReport(c, data, split, network, predicted, ridge);
-    Files.writeString(folder.resolve("predictions.csv"), report.predictions());
-    Files.writeString(folder.resolve("time-course.svg"), report.timeCourse());
+    RecoveryReport report = new RecoveryReport(c, data, split, network, predicted, ridge, ranked);
+    report.write(folder);
     Files.writeString(
         folder.resolve("report.md"), report.page(numbers.values(), found.how(), seed));
     return numbers.values();

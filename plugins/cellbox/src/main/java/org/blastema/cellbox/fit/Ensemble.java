@@ -84,14 +84,9 @@ public final class Ensemble {
     return workers.map(
         members.size(),
         k -> {
-          try {
-            Fitted fitted = fit(members.get(k), k);
-            watcher.done();
-            return fitted;
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-          }
+          Fitted fitted = fit(members.get(k), k);
+          watcher.done();
+          return fitted;
         });
   }
 

@@ -3,6 +3,7 @@ package org.blastema.cellbox.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.blastema.autodiff.NumericalFailure;
 import org.blastema.cellbox.data.Draws;
 import org.blastema.cellbox.data.Experiments;
 import org.blastema.cellbox.data.Split;
@@ -22,6 +23,7 @@ public final class NetworkFit {
   private static final double SMOOTHING = 1e-3;
   private static final double NO_PRICE = 1e-3;
   private static final double ROUNDING = 1e-9;
+  private static final double CLEARLY = 2;
   private static final int PRUNING_ROUNDS = 5;
   private static final int START_STREAM = 8;
   private static final double START_SPREAD = 0.5;
@@ -169,24 +171,61 @@ public final class NetworkFit {
       pilot = descent.refine(theta, penalty(1, 0), samples, 40, 1e-4);
       theta = pilot.theta();
     }
-    List<Candidate> candidates = new ArrayList<>();
-    Candidate best = null;
-    double[] bestTheta = theta;
+    List<Trial> trials = new ArrayList<>();
     for (double tie : options.ties) {
       double[] from = theta;
       for (double price : options.penalties) {
         from = descent.refine(from, penalty(price, tie), samples, 20, 1e-4).theta();
-        for (Candidate candidate : leftOut(price, tie, from)) {
-          candidates.add(candidate);
-          if (best == null || candidate.error < best.error) {
-            best = candidate;
-            bestTheta = from;
-          }
-        }
-        watcher.advance(candidates.size());
+        trials.addAll(leftOut(price, tie, from));
+        watcher.advance(trials.size());
       }
     }
-    return result(problem, at, bestTheta, best, candidates);
+    return result(problem, at, Trial.chosen(trials), trials.stream().map(Trial::choice).toList());
+  }
+
+  /**
+   * A candidate with what it was chosen by.
+   *
+   * @param choice the candidate
+   * @param theta fit to all known conditions
+   * @param squares mean square of every condition that was left out
+   */
+  private record Trial(Candidate choice, double[] theta, double[] squares) {
+    /**
+     * The trial with the least error among those with the strongest tie that does not do clearly
+     * worse than the best of all: by no more than two standard errors of the difference over the
+     * conditions (after the rule of Breiman et al. 1984). Free scales resemble self loops, so that
+     * scales differ must show in the data.
+     */
+    static Trial chosen(List<Trial> trials) {
+      Trial best = least(trials);
+      double strongest =
+          trials.stream()
+              .filter(t -> t.isAsGoodAs(best))
+              .mapToDouble(t -> t.choice.tie)
+              .max()
+              .orElse(best.choice.tie);
+      return least(trials.stream().filter(t -> t.choice.tie == strongest).toList());
+    }
+
+    private static Trial least(List<Trial> trials) {
+      return trials.stream()
+          .reduce((a, b) -> b.choice.error < a.choice.error ? b : a)
+          .orElseThrow(() -> new NumericalFailure("fit of a network: nothing to choose from", -1));
+    }
+
+    private boolean isAsGoodAs(Trial best) {
+      int count = squares.length;
+      double mean = 0;
+      for (int k = 0; k < count; k++) {
+        mean += (squares[k] - best.squares[k]) / count;
+      }
+      double variance = 0;
+      for (int k = 0; k < count; k++) {
+        variance += Math.pow(squares[k] - best.squares[k] - mean, 2) / Math.max(1, count - 1);
+      }
+      return mean <= CLEARLY * Math.sqrt(variance / count);
+    }
   }
 
   /** Fits to few samples first, then to more and more of them. */
@@ -248,16 +287,13 @@ public final class NetworkFit {
   }
 
   private Result result(
-      LeastSquares problem,
-      Coordinates at,
-      double[] start,
-      Candidate best,
-      List<Candidate> candidates)
+      LeastSquares problem, Coordinates at, Trial chosen, List<Candidate> candidates)
       throws InterruptedException {
     int samples = data.samples();
+    Candidate best = chosen.choice;
     LevenbergMarquardt.Minimum full =
         new LevenbergMarquardt(problem, at)
-            .minimize(start, penalty(best.price, best.tie), samples, 40, 1e-7);
+            .minimize(chosen.theta, penalty(best.price, best.tie), samples, 40, 1e-7);
     double[] all = new double[nodes * nodes];
     spread(errors(full), at, all);
     Pruned fit = pruned(problem, new Pruned(at, full, allowed), best.pruning, best.tie, 1e-7);
@@ -351,48 +387,44 @@ public final class NetworkFit {
   }
 
   /** The mean square on conditions left out, for every pruning, which is done without them. */
-  private List<Candidate> leftOut(double price, double tie, double[] start)
+  private List<Trial> leftOut(double price, double tie, double[] start)
       throws InterruptedException {
     Coordinates at = coordinates(allowed);
-    List<double[]> squares =
+    List<double[][]> squares =
         workers.map(
             folds.size(),
             k -> {
               try (Workers alone = new Workers(1)) {
                 return leftOut(folds.get(k), price, tie, at, start, alone);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Network.filled(options.prunings.size(), Double.NaN);
               }
             });
-    int numbers = 0;
-    for (int[][] fold : folds) {
-      numbers += fold[1].length * data.samples() * nodes;
-    }
-    List<Candidate> candidates = new ArrayList<>();
+    List<Trial> trials = new ArrayList<>();
     for (int k = 0; k < options.prunings.size(); k++) {
-      double sum = 0;
-      for (double[] fold : squares) {
-        sum += fold[k];
-      }
-      candidates.add(new Candidate(price, tie, options.prunings.get(k), sum / numbers));
+      int pruning = k;
+      double[] all = squares.stream().flatMapToDouble(f -> Arrays.stream(f[pruning])).toArray();
+      double error = Arrays.stream(all).average().orElse(Double.NaN);
+      trials.add(new Trial(new Candidate(price, tie, options.prunings.get(k), error), start, all));
     }
-    return candidates;
+    return trials;
   }
 
-  private double[] leftOut(
+  /** The mean squares of the conditions that a fold leaves out, prunings by conditions. */
+  private double[][] leftOut(
       int[][] fold, double price, double tie, Coordinates at, double[] start, Workers alone)
       throws InterruptedException {
     LeastSquares rest = problem(fold[0], alone);
-    LeastSquares out = problem(fold[1], alone);
     LevenbergMarquardt.Minimum m =
         new LevenbergMarquardt(rest, at)
             .refine(start, penalty(price, tie), data.samples(), 8, 1e-4);
     Pruned full = new Pruned(at, m, allowed);
-    double[] squares = new double[options.prunings.size()];
+    double[][] squares = new double[options.prunings.size()][fold[1].length];
     for (int k = 0; k < squares.length; k++) {
       Pruned fit = pruned(rest, full, options.prunings.get(k), tie, 1e-4);
-      squares[k] = out.squares(fit.at.network(fit.minimum.theta()), data.samples());
+      Network network = fit.at.network(fit.minimum.theta());
+      for (int c = 0; c < fold[1].length; c++) {
+        LeastSquares out = problem(new int[] {fold[1][c]}, alone);
+        squares[k][c] = out.squares(network, data.samples()) / out.numbers(data.samples());
+      }
     }
     return squares;
   }
