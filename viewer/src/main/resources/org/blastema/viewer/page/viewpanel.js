@@ -28,8 +28,9 @@ export function viewPanel(panel, stage, state) {
 
 function viewContent(stage, state) {
   const { run } = stage;
-  const parts = [el("h2", {}, "Color"), colorRow(run, state)];
-  if (!isKind(state.get("color"))) {
+  const color = run.colorColumns.includes(state.get("color")) ? state.get("color") : "type";
+  const parts = [el("h2", {}, "Color"), colorRow(run, state, color)];
+  if (!isKind(color)) {
     parts.push(
       mapRow(state),
       cellLimitsRow(stage, state),
@@ -71,8 +72,8 @@ function columnOptions(run) {
   return run.colorColumns.map((name) => ({ value: name, text: withUnit(name, run.unitOf(name)) }));
 }
 
-function colorRow(run, state) {
-  const list = select("Color by", columnOptions(run), state.get("color"), (color) => state.set({ color, low: null, high: null }));
+function colorRow(run, state, chosen) {
+  const list = select("Color by", columnOptions(run), chosen, (color) => state.set({ color, low: null, high: null }));
   return el("div", { class: "row" }, el("label", {}, "Color by"), list);
 }
 
