@@ -103,8 +103,8 @@ public final class PairSum {
   /**
    * The sum for every row.
    *
-   * @param pairs which rows are partners, of all dimensions of {@code x} if space is periodic;
-   *     kept until the tape is swept
+   * @param pairs which rows are partners, of all dimensions of {@code x} if space is periodic; kept
+   *     until the tape is swept
    * @param x positions, {@code n x dims}
    * @param ofRows attributes, each {@code n x width}
    * @param shared numbers common to all pairs, each {@code 1 x width}
