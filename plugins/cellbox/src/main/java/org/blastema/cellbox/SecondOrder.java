@@ -49,7 +49,7 @@ record SecondOrder(
     @Describe(
             "Number of starts, the first one from an empty network; the one whose fit to the"
                 + " training conditions predicts the validation conditions best goes on.")
-        @Default("3")
+        @Default("6")
         @Range(min = 1)
         int restarts) {
 

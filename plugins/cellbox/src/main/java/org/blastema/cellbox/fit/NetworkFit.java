@@ -28,9 +28,6 @@ public final class NetworkFit {
   private static final int START_STREAM = 8;
   private static final double START_SPREAD = 0.5;
 
-  /** Relative difference in squares up to which two fits have come to the same minimum. */
-  private static final double SAME_MINIMUM = 0.02;
-
   /**
    * Options.
    *
@@ -252,38 +249,23 @@ public final class NetworkFit {
   }
 
   /**
-   * What the training conditions alone give from a start.
-   *
-   * @param theta coordinates
-   * @param squares sum of squares of the training conditions
-   * @param error sum of squares of the validation conditions
-   */
-  private record Start(double[] theta, double squares, double error) {
-    boolean isLike(Start other) {
-      return Math.abs(squares - other.squares) <= SAME_MINIMUM * other.squares;
-    }
-  }
-
-  /**
-   * What the training conditions alone give from the start that the validation prefers. No more
-   * starts are tried once a second one has come to the same minimum.
+   * What the training conditions alone give from the start that the validation prefers. All starts
+   * are tried: two that come to the same minimum may both be lost.
    */
   private double[] chosenStart(Coordinates at) throws InterruptedException {
     LeastSquares train = problem(split.train(), workers);
     LeastSquares validation = problem(split.validation(), workers);
-    List<Start> starts = new ArrayList<>();
-    Start best = null;
-    boolean again = false;
-    for (int k = 0; k < options.restarts && !again; k++) {
-      LevenbergMarquardt.Minimum found = grown(train, at, start(at, k));
-      double error = validation.squares(at.network(found.theta()), data.samples());
-      Start now = new Start(found.theta(), found.squares(), error);
-      best = best == null || error < best.error ? now : best;
-      starts.add(now);
-      Start preferred = best;
-      again = starts.stream().filter(preferred::isLike).count() > 1;
+    double[] best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < options.restarts; k++) {
+      double[] theta = grown(train, at, start(at, k)).theta();
+      double error = validation.squares(at.network(theta), data.samples());
+      if (best == null || error < least) {
+        best = theta;
+        least = error;
+      }
     }
-    return best.theta;
+    return best;
   }
 
   private Result result(
