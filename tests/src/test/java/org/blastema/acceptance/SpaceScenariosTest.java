@@ -98,7 +98,7 @@ class SpaceScenariosTest {
   void sidesThatMakeNoSenseAreExplained() throws IOException {
     String steps = "growth: saturating-growth";
     assertThat(refused("{kind: periodic, from: 5, to: 5}", steps, "").err())
-        .contains("scenario.yaml:5", "space.sides.x.to must be greater than from");
+        .contains("scenario.yaml:5", "space.sides.x.to: must be greater than from");
     assertThat(refused("{kind: walls}", steps, "").err()).contains("needs 'from' or 'to'");
     assertThat(refused("{kind: perodic, from: 1, to: 5}", steps, "").err())
         .contains("did you mean 'periodic'");
