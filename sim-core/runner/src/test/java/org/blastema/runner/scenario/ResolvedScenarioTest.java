@@ -97,6 +97,7 @@ class ResolvedScenarioTest {
                 train: true
             space:
               dimensions: 2
+              sides: {}
             chemicals:
               morphogen:
                 diffusion: 3
@@ -105,10 +106,12 @@ class ResolvedScenarioTest {
               a:
                 divides: true
                 secretes: {}
+                takes-up: {}
                 behaviors: {}
               b:
                 divides: false
                 secretes: {}
+                takes-up: {}
                 behaviors: {}
             initial:
               kind: founders
@@ -203,6 +206,7 @@ class ResolvedScenarioTest {
               epochs: 100
               rollouts: 8
               memory: fast
+              result: last
               evaluation: 1
               tissues: 10
               variants: {}
